@@ -1,0 +1,34 @@
+"""The two kinds of array that travel through the analysis, and the one step all of them need."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float32]
+"""Vectors, shape (n, d), one row per report."""
+
+IntArray = NDArray[np.int64]
+"""One group number per report; LEFT_OUT for a report that belongs to no group."""
+
+BoolArray = NDArray[np.bool_]
+
+LEFT_OUT = -1
+
+TINY = np.float32(1e-9)
+
+
+def unit_rows(vectors: FloatArray) -> FloatArray:
+    """Scale every row to length 1; rows of zeros stay zeros. Shape (n, d) in and out."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: FloatArray = np.asarray(vectors / np.maximum(lengths, TINY), dtype=np.float32)
+    return scaled
+
+
+def canonical_order(vectors: FloatArray) -> IntArray:
+    """Row numbers in an order that depends on the rows only, not on how they were handed in.
+
+    Sums of floating-point numbers depend on their order; sorting first makes any numeric result
+    the same for every order of the input.
+    """
+    rows = np.ascontiguousarray(vectors, dtype=np.float32)
+    keys = rows.view(np.dtype((np.void, rows.dtype.itemsize * rows.shape[1]))).ravel()
+    return np.argsort(keys, kind="stable").astype(np.int64)

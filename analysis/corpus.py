@@ -1,0 +1,45 @@
+"""Opening reports: the one place of the analysis that does. Plaintext lives only in its result."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reporting.errors import CannotOpen
+from reporting.mailbag import Open, StoredEnvelope
+from reporting.posts import Withdrawal, unpack_post
+from reporting.report import Report
+from reporting.vault.envelope import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedReport:
+    id: str
+    """Hexadecimal, of the envelope; random, so it says nothing."""
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    reports: tuple[OpenedReport, ...]
+    """In order of their random ids, so the order says nothing either."""
+    unopened: int
+    """Envelopes that no key opens: damaged, or of a month whose key is gone."""
+
+
+def open_corpus(envelopes: Iterable[StoredEnvelope], open_: Open) -> Corpus:
+    """Open all reports that open; one that does not stops no other.
+
+    Args:
+        envelopes: sealed reports.
+        open_: (envelope, purpose, row key) -> payload; raises CannotOpen.
+    """
+    opened: list[OpenedReport] = []
+    unopened = 0
+    for stored in envelopes:
+        try:
+            found = unpack_post(open_(stored.envelope, Purpose.REPORT, stored.id))
+        except CannotOpen:
+            unopened += 1
+            continue
+        if not isinstance(found, Withdrawal):
+            opened.append(OpenedReport(stored.id.hex(), found))
+    return Corpus(tuple(sorted(opened, key=lambda one: one.id)), unopened)

@@ -1,0 +1,129 @@
+"""The parts of a release: what staff may see, all fit for a noticeboard."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.arrays import FloatArray
+from analysis.cards import CardBook, CardTheme, CodedReport, draft_card
+from analysis.disclosure import ThemeFacts, band
+from analysis.emergence import Status
+from analysis.labelling import Label
+from analysis.tracking import ThemeState
+from config.limits import LANGUAGES
+from reporting.report import Report
+
+RELATED = 3
+"""Neighbours shown with a theme."""
+RELATED_FROM = 0.15
+"""Cosine between two themes from which they are called related; unrelated ones lie around 0."""
+OF_A_CARD = ("factors", "kinds", "severity_potential", "several_units", "several_periods")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTheme:
+    """A theme that passed `publishable`, with all that its page and its card are made from."""
+
+    state: ThemeState
+    labels: Mapping[str, Label]
+    facts: ThemeFacts
+    band: str
+    status: Status
+    reports: tuple[Report, ...]
+
+
+def coded(report: Report) -> CodedReport:
+    """The codes of a report, without its text."""
+    return CodedReport(
+        kind=report.kind,
+        stage=report.stage,
+        detection=report.detection,
+        severity_actual=report.severity_actual,
+        severity_potential=report.severity_potential,
+        factors=report.factors,
+        helped=report.helped,
+    )
+
+
+def make_card(
+    theme: PublishedTheme, book: CardBook, before: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The draft card of a theme; its version rises when it says something else than before.
+
+    Args:
+        theme: that may be published.
+        book: what cards are made with.
+        before: the cards of the last release, by id.
+    """
+    about = CardTheme(
+        id=theme.state.id,
+        labels=dict(theme.labels),
+        band=theme.band,
+        several_units=theme.facts.units > 1,
+        several_periods=theme.facts.months > 1,
+    )
+    card_id = f"c-{theme.state.id.removeprefix('t-')}"
+    card = draft_card(about, [coded(report) for report in theme.reports], book, card_id)
+    old = before.get(card_id)
+    if old is None:
+        return card
+    version = old["version"]
+    same = {**card, "version": version} == dict(old)
+    return {**card, "version": version if same else version + 1}
+
+
+def describe_theme(
+    theme: PublishedTheme, card: Mapping[str, Any], others: Sequence[PublishedTheme]
+) -> dict[str, Any]:
+    """A theme as its page shows it."""
+    texts: dict[str, Any] = {}
+    for language in LANGUAGES:
+        label = theme.labels[language]
+        texts[f"label_{language}"] = label.text
+        texts[f"terms_{language}"] = list(label.terms)
+        texts[f"explanation_{language}"] = label.explanation
+        texts[f"words_from_{language}"] = label.source or None
+    return {
+        "id": theme.state.id,
+        **texts,
+        "band": theme.band,
+        "first_month": theme.state.first_month or None,
+        "status": theme.status,
+        **{name: card[name] for name in OF_A_CARD},
+        "helped": [code for code in card["trace"] if code.startswith("H")],
+        "languages": sorted({label.source for label in theme.labels.values() if label.source}),
+        "related": related(theme, others),
+    }
+
+
+def related(theme: PublishedTheme, others: Sequence[PublishedTheme]) -> list[str]:
+    """The published themes that lie closest, at most `RELATED`."""
+    closeness = {
+        other.state.id: cosine(theme.state.centroid, other.state.centroid)
+        for other in others
+        if other is not theme
+    }
+    near = sorted(closeness, key=lambda one: (-closeness[one], one))
+    return [one for one in near if closeness[one] >= RELATED_FROM][:RELATED]
+
+
+def cosine(one: FloatArray, other: FloatArray) -> float:
+    """Cosine of two vectors of length 1; 0 when they lie in different spaces."""
+    return float(np.dot(one, other)) if one.shape == other.shape else 0.0
+
+
+def frame_of(reports: Sequence[Report]) -> pd.DataFrame:
+    """One row per report: its month and codes, no text."""
+    columns = (
+        *("month", "kind", "factors", "helped", "severity_actual"),
+        *("severity_potential", "stage", "detection"),
+    )
+    return pd.DataFrame({name: [getattr(report, name) for report in reports] for name in columns})
+
+
+def engine_of(encoder: str, reports: int) -> dict[str, str | None]:
+    """How the release was made, in words and bands."""
+    return {"encoder": encoder, "reports_band": band(reports)}

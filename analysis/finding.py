@@ -1,0 +1,91 @@
+"""The themes of a run, before anything is withheld: grouped, named, and tracked over runs."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from analysis.corpus import Corpus, OpenedReport
+from analysis.disclosure import ThemeFacts, gather_facts
+from analysis.emergence import Status, change, month_number, monthly_counts, statuses
+from analysis.encoding import Encoder
+from analysis.memory import Memory
+from analysis.themes import NamedGroups, find_groups
+from analysis.tracking import ThemeState, track, with_first_month
+from config.limits import K_THEME
+
+THEME_ID_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The groups of a run and the themes they are."""
+
+    corpus: Corpus
+    groups: NamedGroups
+    themes: tuple[ThemeState, ...]
+    """One per group, in the order of the groups; then the sleeping ones."""
+    space: str
+    """Name of the space of the centroids; "" when it cannot be compared with another run's."""
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the groups."""
+        return range(len(self.groups.names))
+
+    def reports(self, group: int) -> tuple[OpenedReport, ...]:
+        """The reports of a group."""
+        return tuple(self.corpus.reports[row] for row in self.groups.members(group))
+
+    def facts(self, group: int) -> ThemeFacts:
+        """What decides whether a group may be shown."""
+        reports = [one.report for one in self.reports(group)]
+        vectors = self.groups.vectors[self.groups.members(group)]
+        return gather_facts(
+            vectors, [report.month for report in reports], [report.unit for report in reports]
+        )
+
+
+def find_themes(corpus: Corpus, encoder: Encoder, memory: Memory) -> Found:
+    """Encode, cluster and label the reports, and find again the themes of before."""
+    reports = [one.report for one in corpus.reports]
+    texts = [report.story for report in reports]
+    groups = find_groups(texts, [report.language for report in reports], encoder, min_size=K_THEME)
+    space = encoder.name if encoder.comparable else ""
+    ids = [one.id for one in corpus.reports]
+    tracked = track(groups.labels, ids, groups.vectors, memory.for_encoder(space), new_theme_id)
+    months = {one.id: one.report.month for one in corpus.reports}
+    return Found(corpus, groups, tuple(dated(theme, months) for theme in tracked), space)
+
+
+def dated(theme: ThemeState, months: Mapping[str, str]) -> ThemeState:
+    """The theme with the month of its earliest report; a sleeping one keeps what it has."""
+    if not theme.awake:
+        return theme
+    return with_first_month(theme, sorted(months[one] for one in theme.report_ids))
+
+
+def new_theme_id() -> str:
+    """A theme id that was never used; random, so that it says nothing."""
+    return f"t-{secrets.token_hex(THEME_ID_BYTES)}"
+
+
+def tell_statuses(found: Found, today: date) -> Mapping[str, Status]:
+    """New, lasting, growing or fading by theme id, from the whole months until now."""
+    last = month_number(last_whole_month(today))
+    everyone = [one.report.month for one in found.corpus.reports]
+    first = min((month_number(month) for month in everyone if month), default=last)
+    span = (min(first, last), last)
+    total = monthly_counts(everyone, *span)
+    own = {
+        found.themes[group].id: [one.report.month for one in found.reports(group)]
+        for group in found.numbers
+    }
+    return statuses(
+        {theme: change(monthly_counts(months, *span), total) for theme, months in own.items()}
+    )
+
+
+def last_whole_month(today: date) -> str:
+    """The month before that of `today`, "YYYY-MM"."""
+    return f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"

@@ -1,0 +1,107 @@
+"""What of the found themes may be shown, and the document that shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from analysis.cards import CardBook
+from analysis.disclosure import Decision, ShownBand, count_withheld, next_band, publishable
+from analysis.document import PublishedTheme, describe_theme, engine_of, frame_of, make_card
+from analysis.finding import Found, last_whole_month, tell_statuses
+from analysis.trends import build_trends
+from reporting.store.releases import Release
+
+NOTHING_BEFORE: Mapping[str, Any] = {"cards": [], "trends": {"chart": {}}}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be shown of a run."""
+
+    themes: tuple[PublishedTheme, ...]
+    decisions: tuple[Decision, ...]
+    """One per group, in the order of the groups."""
+    shown: Mapping[str, ShownBand]
+    """The bands to remember, of these and of earlier themes."""
+
+    def labels_by_report(self) -> dict[str, dict[str, str]]:
+        """For each report in a published theme the theme's labels, by language."""
+        return {
+            report: {language: label.text for language, label in theme.labels.items()}
+            for theme in self.themes
+            for report in theme.state.report_ids
+        }
+
+
+def withhold_themes(found: Found, shown: Mapping[str, ShownBand], today: date) -> Choice:
+    """Leave out the themes that are too small or not spread enough, and band the others.
+
+    Args:
+        found: the themes of this run.
+        shown: the bands of the last release, by theme id.
+        today: the day of this run.
+    """
+    statuses = tell_statuses(found, today)
+    decisions = tuple(publishable(found.facts(group)) for group in found.numbers)
+    bands = dict(shown)
+    themes = []
+    for group, decision in zip(found.numbers, decisions, strict=True):
+        state, facts = found.themes[group], found.facts(group)
+        band = next_band(facts.count, shown.get(state.id)) if decision.publish else None
+        if band is not None:
+            bands[state.id] = band
+            reports = tuple(one.report for one in found.reports(group))
+            names, status = found.groups.names[group], statuses[state.id]
+            themes.append(PublishedTheme(state, names, facts, band.band, status, reports))
+    return Choice(tuple(themes), decisions, bands)
+
+
+def draft_cards(
+    themes: Sequence[PublishedTheme], book: CardBook, previous: Release | None
+) -> list[dict[str, Any]]:
+    """A draft card for each published theme, in the same order."""
+    before = previous.document if previous else NOTHING_BEFORE
+    known: dict[str, Mapping[str, Any]] = {card["id"]: card for card in before["cards"]}
+    return [make_card(theme, book, known) for theme in themes]
+
+
+def build_trend_tables(found: Found, previous: Release | None, today: date) -> dict[str, Any]:
+    """The chart and the tables over all reports; numbers that stood in a release stay."""
+    before = previous.document if previous else NOTHING_BEFORE
+    return build_trends(
+        frame_of([one.report for one in found.corpus.reports]),
+        last_month=last_whole_month(today),
+        shown_before=before["trends"]["chart"],
+    )
+
+
+def write_document(
+    found: Found,
+    choice: Choice,
+    cards: Sequence[Mapping[str, Any]],
+    trends: Mapping[str, Any],
+    today: date,
+) -> dict[str, Any]:
+    """All that a release publishes, as one document."""
+    pairs = zip(choice.themes, cards, strict=True)
+    return {
+        "month": f"{today:%Y-%m}",
+        "engine": engine_of(found.space, len(found.corpus.reports)),
+        "themes": [describe_theme(theme, card, choice.themes) for theme, card in pairs],
+        "withheld": count_withheld(choice.decisions),
+        "cards": list(cards),
+        "trends": trends,
+    }
+
+
+def count_outcome(found: Found, choice: Choice, told: int) -> dict[str, int]:
+    """What a run published and withheld, in counts."""
+    withheld = count_withheld(choice.decisions)
+    return {
+        "published": len(choice.themes),
+        "cards": len(choice.themes),
+        "told": told,
+        "left_out": int((found.groups.labels < 0).sum()),
+        **{f"withheld_{reason}": number for reason, number in withheld.items()},
+    }

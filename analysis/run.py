@@ -1,0 +1,110 @@
+"""The whole job, one call a line. Plaintext lives only inside this call."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.cards import CardBook
+from analysis.corpus import open_corpus
+from analysis.encoding import Encoder
+from analysis.finding import find_themes
+from analysis.memory import STATE, Memory, pack_memory, unpack_memory
+from analysis.publishing import (
+    build_trend_tables,
+    count_outcome,
+    draft_cards,
+    withhold_themes,
+    write_document,
+)
+from analysis.replies import write_replies
+from config.limits import RELEASE_MIN_NEW
+from reporting.mailbag import Open
+from reporting.store.releases import Lease, Publication, Release, SqlReleaseStore, chain_release
+from reporting.store.reports import SqlReportStore
+from reporting.store.states import SqlStateStore, state_id
+from reporting.vault.envelope import Purpose, Role
+from reporting.vault.epochs import Manifest, epoch_of
+from reporting.vault.sealing import Recipient, seal
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisDesk:
+    """What the analysis works with; built once per process."""
+
+    reports: SqlReportStore
+    releases: SqlReleaseStore
+    states: SqlStateStore
+    open_: Open
+    """Opens an envelope; the worker's key ring."""
+    manifest: Manifest
+    make_encoder: Callable[[Sequence[str]], Encoder]
+    """Given the texts, the encoder to use."""
+    book: CardBook
+
+
+def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) -> dict[str, int]:
+    """Open all reports, find their themes, withhold, and publish one release in one transaction.
+
+    Args:
+        desk: of the worker.
+        today: the day of this run.
+        lease: proof that this worker leads.
+        force: publish also when it is not yet time for a release; the demo does.
+
+    Returns:
+        What was done, in counts.
+
+    Raises:
+        NotALeader: another worker took over; nothing was published.
+        StoreUnavailable, AnalysisError: nothing was published.
+    """
+    memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
+    corpus = open_corpus(desk.reports.envelopes(), desk.open_)
+    opened = {"reports": len(corpus.reports), "unopened": corpus.unopened}
+    if not (force or is_time(len(corpus.reports), memory, previous, month)):
+        return {**opened, "published": 0, "waiting": 1}
+    encoder = desk.make_encoder([one.report.story for one in corpus.reports])
+    found = find_themes(corpus, encoder, memory)
+    choice = withhold_themes(found, memory.shown, today)
+    cards = draft_cards(choice.themes, desk.book, previous)
+    trends = build_trend_tables(found, previous, today)
+    document = write_document(found, choice, cards, trends, today)
+    labels = choice.labels_by_report()
+    news = [(one, labels.get(one.id)) for one in corpus.reports]
+    messages, told = write_replies(news, memory.told, month, desk.releases.next_number)
+    kept = Memory(found.space, found.themes, choice.shown, told, len(corpus.reports))
+    states = {STATE: seal_memory(kept, desk.manifest, month)}
+    publication = Publication(chain_release(document, previous), states, messages)
+    desk.releases.publish(publication, lease)
+    return opened | count_outcome(found, choice, len(messages))
+
+
+def is_time(reports: int, memory: Memory, previous: Release | None, month: str) -> bool:
+    """Whether a release is due: one a month, or so many new reports that they hide each other."""
+    if reports == 0:
+        return False
+    new_month = previous is None or previous.month < month
+    return new_month or reports - memory.reports >= RELEASE_MIN_NEW
+
+
+def open_memory(desk: AnalysisDesk) -> Memory:
+    """What the last run remembered; nothing before the first one.
+
+    Raises:
+        CannotOpen: it is damaged, or the key of its month is gone.
+    """
+    sealed = desk.states.get(STATE)
+    if sealed is None:
+        return Memory()
+    return unpack_memory(desk.open_(sealed, Purpose.STATE, state_id(STATE)))
+
+
+def seal_memory(memory: Memory, manifest: Manifest, month: str) -> bytes:
+    """The memory, sealed to the worker's own key of this month."""
+    return seal(
+        pack_memory(memory),
+        [Recipient(Role.WORKER, manifest.key_for(month))],
+        purpose=Purpose.STATE,
+        epoch=epoch_of(month),
+        object_id=state_id(STATE),
+    ).blob

@@ -1,0 +1,163 @@
+"""When the analysis runs, and that one worker runs it however many are started.
+
+All workers tick; the holder of the lease works. APScheduler keeps the time in memory only: a job
+store in the database would hold pickles, which run code for whoever can write the table.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from reporting.errors import NotALeader, ReportingError
+from reporting.store.jobs import JobRun, Request
+
+LEASE: Final = "analysis"
+JOB: Final = "analyse"
+WORK_EVERY_SECONDS: Final = 2
+
+log = logging.getLogger(__name__)
+
+Work = Callable[[int], Mapping[str, int]]
+"""(lease token) -> what was done, in counts."""
+
+
+class JobStore(Protocol):
+    """Leases, the ledger and the requests; see `reporting.store.jobs`."""
+
+    def take_lease(self, name: str, owner: str, now: datetime, seconds: int) -> int | None: ...
+    def renew_lease(self, name: str, token: int, now: datetime, seconds: int) -> None: ...
+    def release_lease(self, name: str, token: int) -> None: ...
+    def start_run(self, job: str, due_at: datetime, now: datetime) -> bool: ...
+    def finish_run(
+        self, run: tuple[str, datetime], now: datetime, outcome: str, counts: Mapping[str, int]
+    ) -> None: ...
+    def forget_unfinished(self) -> int: ...
+    def last_run(self, job: str) -> JobRun | None: ...
+    def take_request(self) -> Request | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When the nightly run is due, and how long a silent leader keeps the lease."""
+
+    nightly_at: time
+    timezone: ZoneInfo
+    lease_seconds: int
+
+    def last_due(self, now: datetime) -> datetime:
+        """The latest moment, not after now, at which the nightly run was due; in UTC."""
+        local = now.astimezone(self.timezone)
+        due = datetime.combine(local.date(), self.nightly_at, self.timezone)
+        if due > local:
+            due = datetime.combine(local.date() - timedelta(days=1), self.nightly_at, self.timezone)
+        return due.astimezone(UTC)
+
+
+class Runner:
+    """One worker's share: it holds the lease or waits for it, and runs what is due."""
+
+    def __init__(
+        self,
+        owner: str,
+        store: JobStore,
+        work: Work,
+        schedule: Schedule,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._owner = owner
+        self._store = store
+        self._work = work
+        self._schedule = schedule
+        self._clock = clock
+        self._token: int | None = None
+        self._done: datetime | None = None
+        """The last due moment that this process knows to be settled."""
+
+    @property
+    def leads(self) -> bool:
+        return self._token is not None
+
+    def beat(self) -> None:
+        """Take the lease, or keep it."""
+        try:
+            self._take_or_renew(self._clock())
+        except NotALeader:
+            log.warning("another worker leads now")
+            self._token = None
+        except ReportingError:
+            log.exception("no heartbeat")
+
+    def _take_or_renew(self, now: datetime) -> None:
+        seconds = self._schedule.lease_seconds
+        if self._token is not None:
+            self._store.renew_lease(LEASE, self._token, now, seconds)
+            return
+        token = self._store.take_lease(LEASE, self._owner, now, seconds)
+        if token is not None:
+            # Whoever left a run unfinished is gone or fenced off: its time is free again.
+            self._store.forget_unfinished()
+            self._token, self._done = token, None
+            log.info("this worker leads")
+
+    def step(self) -> None:
+        """Run what was asked for or is due. Does nothing in a worker that waits."""
+        token = self._token
+        if token is None:
+            return
+        try:
+            now = self._clock()
+            due = self._schedule.last_due(now)
+            if self._store.take_request() is not None:
+                self._run(token, now)
+            elif due != self._done and not self._is_settled(due):
+                self._run(token, due)
+            self._done = due
+        except ReportingError:
+            log.exception("the scheduled job could not be started")
+
+    def _is_settled(self, due: datetime) -> bool:
+        """Whether a run that was due then, or one asked for since, is in the ledger."""
+        last = self._store.last_run(JOB)
+        return last is not None and last.due_at >= due
+
+    def _run(self, token: int, due: datetime) -> None:
+        if not self._store.start_run(JOB, due, self._clock()):
+            return
+        outcome, counts = "failed", dict[str, int]()
+        try:
+            counts = dict(self._work(token))
+            outcome = "done"
+        except Exception as error:
+            # Whatever went wrong, the ledger says what kind it was and the worker lives on.
+            log.exception("the scheduled job failed")
+            outcome = f"failed: {type(error).__name__}"
+        finally:
+            self._store.finish_run((JOB, due), self._clock(), outcome, counts)
+
+    def stop(self) -> None:
+        """Let the next worker lead at once."""
+        if self._token is not None:
+            self._store.release_lease(LEASE, self._token)
+            self._token = None
+
+
+def start_ticking(runner: Runner, schedule: Schedule) -> BackgroundScheduler:
+    """Beat and step at their pace in threads of their own; returns the running scheduler."""
+    scheduler = BackgroundScheduler(
+        jobstores={"default": MemoryJobStore()},
+        executors={"default": ThreadPoolExecutor(2)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        timezone=schedule.timezone,
+    )
+    runner.beat()
+    scheduler.add_job(runner.beat, "interval", seconds=max(1, schedule.lease_seconds // 4))
+    scheduler.add_job(runner.step, "interval", seconds=WORK_EVERY_SECONDS)
+    scheduler.start()
+    return scheduler

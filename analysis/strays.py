@@ -1,0 +1,160 @@
+"""Telling themes from chance, and members from strays.
+
+The yardstick is what unrelated looks like in these very reports: the cosine between reports of
+different groups, its mean and its spread. Nothing here is tuned to a language or an encoder.
+"""
+
+from dataclasses import dataclass
+from math import lgamma, sqrt
+
+import numpy as np
+from scipy.special import ndtri
+
+from analysis.arrays import LEFT_OUT, TINY, FloatArray, IntArray
+
+STRAY_CHANCE = 0.05
+"""Chance that an unrelated report passes as a member of the group that suits it best."""
+
+SLACK = 1.2
+"""Cosines are not fully independent, so the best of many chance groups does a little better than
+theory says; a fifth covers what was seen when clustering one-off reports only."""
+
+_ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """The cosine between unrelated reports."""
+
+    mean: float
+    spread: float
+    """Standard deviation."""
+
+
+def unrelated(vectors: FloatArray, labels: IntArray) -> Yardstick:
+    """Measure the cosine over all pairs of reports that are not in one group.
+
+    Args:
+        vectors: shape (n, d), rows of length 1.
+        labels: shape (n,); reports left out count as groups of one.
+    """
+    count = float(len(vectors))
+    pairs = count**2 - count
+    total, squares = _moments(vectors)
+    total, squares = total - count, squares - count
+    for label in _groups(labels):
+        rows = vectors[labels == label]
+        size = float(len(rows))
+        inside, inside_squares = _moments(rows)
+        pairs -= size**2 - size
+        total -= inside - size
+        squares -= inside_squares - size
+    if pairs <= 0:
+        return Yardstick(0.0, 1.0 / sqrt(vectors.shape[1]))
+    mean = total / pairs
+    return Yardstick(mean, sqrt(max(squares / pairs - mean**2, 0.0)))
+
+
+def chance_cohesion(size: int, total: int, yardstick: Yardstick) -> float:
+    """The mean cosine that the best group of `size` out of `total` unrelated reports reaches.
+
+    There are C(total, size) such groups, each the mean of size * (size - 1) / 2 cosines; the best
+    of many means of normal numbers lies sqrt(2 ln(number)) standard errors up.
+    Source: Bhamidi, Dey & Nobel 2017, doi:10.1007/s00440-017-0766-0 (largest average submatrix).
+    """
+    ways = lgamma(total + 1) - lgamma(size + 1) - lgamma(total - size + 1)
+    pairs = size * (size - 1) / 2
+    return yardstick.mean + SLACK * yardstick.spread * sqrt(2 * max(ways, 0.0) / pairs)
+
+
+def stray_limit(groups: int, yardstick: Yardstick) -> float:
+    """The cosine to a group's direction above which a report is a member.
+
+    An unrelated report reaches it, for the one of `groups` that suits it best, with a chance of
+    STRAY_CHANCE: the quantile of the largest of so many normal numbers.
+    """
+    quantile = float(ndtri((1 - STRAY_CHANCE) ** (1 / max(groups, 1))))
+    return yardstick.mean + yardstick.spread * quantile
+
+
+def drop_chance(
+    vectors: FloatArray, labels: IntArray, min_size: int, yardstick: Yardstick
+) -> IntArray:
+    """Leave out strays, and groups that are small or no tighter than chance, until nothing moves.
+
+    Args:
+        vectors: shape (n, d), rows of length 1.
+        labels: shape (n,).
+        min_size: reports, 2 or more.
+        yardstick: what unrelated looks like.
+
+    Returns:
+        Shape (n,): the same numbers, or LEFT_OUT.
+    """
+    kept = labels.copy()
+    for _ in range(_ROUNDS):
+        before = kept.copy()
+        limit = stray_limit(len(_groups(kept)), yardstick)
+        for label in _groups(kept):
+            rows = np.flatnonzero(kept == label)
+            kept[rows[_falls(vectors[rows], len(vectors), min_size, (limit, yardstick))]] = LEFT_OUT
+        if np.array_equal(before, kept):
+            break
+    return kept
+
+
+def _falls(
+    members: FloatArray, total: int, min_size: int, against: tuple[float, Yardstick]
+) -> np.ndarray:
+    limit, yardstick = against
+    size = len(members)
+    if size < min_size or _cohesion(members) < chance_cohesion(size, total, yardstick):
+        return np.ones(size, dtype=bool)
+    return fit(members) < limit
+
+
+def reassign(
+    vectors: FloatArray, labels: IntArray, min_size: int, yardstick: Yardstick
+) -> IntArray:
+    """Give every report to the group whose direction it fits best, or to none if it fits no group.
+
+    A report's own voice is taken out of its group before it is compared. Shape (n,) in and out.
+    """
+    groups = _groups(labels)
+    if not len(groups):
+        return labels
+    sums = np.stack([vectors[labels == label].sum(axis=0) for label in groups])
+    cosines = vectors @ (sums / np.linalg.norm(sums, axis=1, keepdims=True)).T
+    for place, label in enumerate(groups):
+        rows = labels == label
+        cosines[rows, place] = fit(vectors[rows])
+    best = cosines.argmax(axis=1)
+    fits = cosines.max(axis=1) > stray_limit(len(groups), yardstick)
+    moved = np.where(fits, groups[best], LEFT_OUT)
+    small = [label for label in groups if (moved == label).sum() < min_size]
+    return np.where(np.isin(moved, small), LEFT_OUT, moved)
+
+
+def fit(members: FloatArray) -> FloatArray:
+    """Cosine of each member to the direction of the others, shape (m,); 0 for a lone member."""
+    others = members.sum(axis=0) - members
+    lengths = np.maximum(np.linalg.norm(others, axis=1), TINY)
+    cosines: FloatArray = np.einsum("ij,ij->i", members, others) / lengths
+    return cosines
+
+
+def _cohesion(members: FloatArray) -> float:
+    total = members.sum(axis=0, dtype=np.float64)
+    return float((total @ total - len(members)) / (len(members) * (len(members) - 1)))
+
+
+def _moments(vectors: FloatArray) -> tuple[float, float]:
+    """Sum and sum of squares of the cosines of all ordered pairs, each row with itself included."""
+    total = vectors.sum(axis=0, dtype=np.float64)
+    squares = np.square(vectors.T @ vectors, dtype=np.float64).sum()
+    return float(total @ total), float(squares)
+
+
+def _groups(labels: IntArray) -> IntArray:
+    found: IntArray = np.unique(labels[labels != LEFT_OUT])
+    return found

@@ -1,0 +1,64 @@
+"""Reports to named groups, the steps that every run shares: embed, cluster, label."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.arrays import LEFT_OUT, FloatArray, IntArray
+from analysis.clustering import cluster
+from analysis.embedding import embed_reports
+from analysis.encoding import Encoder
+from analysis.labelling import Corpus, Label, label_themes
+
+TELLING_SILENCE = 8
+"""Reports in one language; when so many share not one word by three, they share no subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGroups:
+    """The groups of one run. Group numbers run from 0, the largest first."""
+
+    labels: IntArray
+    """Shape (n,): a group number per report, or -1."""
+    vectors: FloatArray
+    """Shape (n, d): centred per language, rows of length 1."""
+    names: tuple[Mapping[str, Label], ...]
+    """Per group its label in every language."""
+
+    def members(self, group: int) -> list[int]:
+        """Row numbers of a group's reports."""
+        return [int(row) for row in np.flatnonzero(self.labels == group)]
+
+
+def find_groups(
+    texts: Sequence[str], languages: Sequence[str], encoder: Encoder, *, min_size: int
+) -> NamedGroups:
+    """Group reports by subject and name the groups; a group that cannot be named is no group.
+
+    Args:
+        texts: n masked stories.
+        languages: n language codes.
+        encoder: turns text into vectors.
+        min_size: reports below which a group is left out, 2 or more.
+    """
+    embedded = embed_reports(texts, languages, encoder)
+    labels = cluster(embedded.vectors, min_size=min_size)
+    groups = [np.flatnonzero(labels == g).tolist() for g in range(int(labels.max(initial=-1)) + 1)]
+    names = label_themes(Corpus(embedded.texts, languages, embedded.vectors), groups, encoder)
+    kept = [
+        group
+        for group, rows in enumerate(groups)
+        if not _silent(names[group], [languages[row] for row in rows])
+    ]
+    number = {group: place for place, group in enumerate(kept)}
+    renumbered = [number.get(int(label), LEFT_OUT) for label in labels]
+    return NamedGroups(
+        np.array(renumbered, dtype=np.int64), embedded.vectors, tuple(names[g] for g in kept)
+    )
+
+
+def _silent(names: Mapping[str, Label], languages: Sequence[str]) -> bool:
+    shared = any(label.source for label in names.values())
+    return not shared and max(Counter(languages).values()) >= TELLING_SILENCE

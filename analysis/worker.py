@@ -1,0 +1,90 @@
+"""The worker's desk and its one job, built from the settings."""
+
+import os
+import secrets
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from analysis.card_texts import load_card_texts
+from analysis.cards import CardBook
+from analysis.encoding import best_encoder
+from analysis.run import AnalysisDesk, run_analysis
+from analysis.schedule import LEASE, Runner, Schedule
+from config.methods import load_methods
+from config.taxonomy import load_taxonomy
+from config.worker import WorkerSettings
+from reporting.mailbag import collect_mailbag
+from reporting.store.engine import make_engine, upgrade_database
+from reporting.store.jobs import SqlJobStore
+from reporting.store.releases import Lease, SqlReleaseStore
+from reporting.store.reports import SqlReportStore
+from reporting.store.states import SqlStateStore
+from reporting.vault.epochs import load_manifest
+from reporting.vault.keyring import load_epoch_keys
+
+OWNER_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """One worker process: what it works with, and when."""
+
+    desk: AnalysisDesk
+    jobs: SqlJobStore
+    schedule: Schedule
+
+    def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
+        """Collect the mailbag, analyse, publish.
+
+        Args:
+            token: of the lease.
+            now: of this run.
+            force: collect and publish also when few reports wait; the demo does.
+
+        Returns:
+            What was done, in counts.
+        """
+        today = now.astimezone(self.schedule.timezone).date()
+        reports = self.desk.reports
+        collected = collect_mailbag(reports, self.desk.open_, force=force, today=today)
+        counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
+        return {"collected": collected.moved, "withdrawn": collected.withdrawn, **counts}
+
+    def runner(self, clock: Callable[[], datetime], *, force: bool) -> Runner:
+        """This worker's share of the schedule."""
+        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(OWNER_BYTES)}"
+        return Runner(
+            owner,
+            self.jobs,
+            lambda token: self.work(token, clock(), force=force),
+            self.schedule,
+            clock,
+        )
+
+
+def build_worker(settings: WorkerSettings) -> Worker:
+    """The worker, with the database brought up to date.
+
+    Raises:
+        BadManifest, KeysNotReadable, StoreUnavailable: it cannot work here.
+    """
+    engine = make_engine(settings.database_url)
+    upgrade_database(engine)
+    desk = AnalysisDesk(
+        reports=SqlReportStore(engine),
+        releases=SqlReleaseStore(engine),
+        states=SqlStateStore(engine),
+        open_=load_epoch_keys(settings.keys_dir).open,
+        manifest=load_manifest(settings.manifest_path, settings.root_public_key),
+        make_encoder=best_encoder,
+        book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
+    )
+    schedule = Schedule(
+        time.fromisoformat(settings.nightly_at),
+        ZoneInfo(settings.timezone),
+        settings.lease_seconds,
+    )
+    return Worker(desk, SqlJobStore(engine), schedule)

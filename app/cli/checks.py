@@ -1,0 +1,121 @@
+"""What `vrijuit check` looks at, each as a function from what it needs to a finding."""
+
+import http.client
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from analysis.schedule import JOB
+from config.errors import ConfigError
+from config.intake import IntakeSettings
+from config.worker import WorkerSettings
+from reporting.errors import ReportingError
+from reporting.store.engine import is_up_to_date, make_engine
+from reporting.store.jobs import SqlJobStore
+from reporting.vault.epochs import epoch_of, load_manifest, months_from
+from reporting.vault.keyring import load_epoch_keys
+
+FREE_BYTES = 500 * 2**20
+"""Room for some months of reports, and for rewriting the database file at each collection."""
+NIGHTLY_PATIENCE = timedelta(hours=26)
+MONTHS_AHEAD = 2
+"""Months that must have a key; a ceremony takes some planning."""
+SAFE_HEADERS: Mapping[str, str] = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+WEB_TIMEOUT_SECONDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    name: str
+    ok: bool
+    detail: str
+
+
+def look(name: str, check: Callable[[], str]) -> Finding:
+    """Run one check; its answer is the detail, an error of ours the reason why not."""
+    try:
+        return Finding(name, ok=True, detail=check())
+    except (ConfigError, ReportingError, OSError) as error:
+        return Finding(name, ok=False, detail=str(error))
+
+
+def check_database(url: str) -> str:
+    """The database answers and has our tables, as this version wants them."""
+    if not is_up_to_date(make_engine(url)):
+        raise ConfigError("its tables are not of this version; run `vrijuit check --migrate`")
+    return "answers, tables are of this version"
+
+
+def check_manifest(settings: IntakeSettings | WorkerSettings, now: datetime) -> str:
+    """The list of public keys is signed by the root, and serves this month and the next ones."""
+    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
+    for month in months_from(f"{now:%Y-%m}", MONTHS_AHEAD + 1):
+        manifest.key_for(month)
+    return f"signed; keys until {tuple(manifest.keys)[-1]}"
+
+
+def check_keys(settings: WorkerSettings, now: datetime) -> str:
+    """The opening key of this month belongs to the public key that seals."""
+    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
+    ring = load_epoch_keys(settings.keys_dir)
+    month = f"{now:%Y-%m}"
+    private = ring.keys.get(epoch_of(month))
+    if private is None or private.public != manifest.key_for(month):
+        raise ConfigError("the opening key of this month does not belong to the manifest")
+    return f"{len(ring.keys)} opening keys, this month's fits"
+
+
+def check_clock(url: str, now: datetime) -> str:
+    """The clock does not stand before the last run of the job."""
+    last = SqlJobStore(make_engine(url)).last_run(JOB)
+    if last is not None and last.started_at > now + timedelta(minutes=5):
+        raise ConfigError("the clock stands before the last run; set it right")
+    return f"{now:%Y-%m-%d}"
+
+
+def check_scheduler(url: str, now: datetime) -> str:
+    """The last night's run took place and went well."""
+    last = SqlJobStore(make_engine(url)).last_run(JOB)
+    if last is None:
+        raise ConfigError("the job never ran; start the worker")
+    if now - last.started_at > NIGHTLY_PATIENCE:
+        raise ConfigError("the job did not run for more than a day; is the worker running?")
+    if last.finished_at is not None and last.outcome != "done":
+        raise ConfigError(f"the last run did not succeed ({last.outcome})")
+    return "the last run went well" if last.finished_at else "a run is under way"
+
+
+def check_disk(folder: Path) -> str:
+    """There is room left where the database lies."""
+    free = shutil.disk_usage(folder).free
+    if free < FREE_BYTES:
+        raise ConfigError(f"only {free // 2**20} MB are free in {folder}")
+    return f"{free // 2**20} MB free"
+
+
+def check_headers(host: str, port: int) -> str:
+    """The public pages, when they run, send the headers that protect a reporter, and no cookie."""
+    connection = http.client.HTTPConnection(host, port, timeout=WEB_TIMEOUT_SECONDS)
+    try:
+        connection.request("GET", "/nl/")
+        sent = connection.getresponse().headers
+    except OSError:
+        return "the public pages do not run here"
+    finally:
+        connection.close()
+    wrong = [name for name, value in SAFE_HEADERS.items() if value not in sent.get(name, "")]
+    if (
+        sent.get("Set-Cookie")
+        or wrong
+        or "default-src 'none'" not in sent["Content-Security-Policy"]
+    ):
+        raise ConfigError(
+            "the public pages do not send the safe headers; does a proxy change them?"
+        )
+    return "safe headers, no cookie"

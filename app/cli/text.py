@@ -1,0 +1,100 @@
+"""`vrijuit mask` and `vrijuit themes`: both engines on text from a file; no database, no keys."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from analysis.themes_command import ThemesFiles, run_themes
+from reporting.masking.mask import mask
+from reporting.masking.own_words import NO_OWN_WORDS, OwnWords, read_own_words
+
+from config.limits import K_THEME, LANGUAGES
+
+
+def masked_line(line: str, own_words: OwnWords) -> str:
+    """Mask one JSON line.
+
+    Args:
+        line: `{"id", "text", "lang"?}`.
+        own_words: the organisation's own list.
+
+    Returns:
+        `{"id", "lang", "text", "spans"}`; offsets count code points of the input text.
+
+    Raises:
+        ValueError: the line is no such object; the message says what is missing.
+    """
+    record: Any = json.loads(line)
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        raise ValueError('no "text"')  # noqa: TRY004 - the caller lists bad lines by ValueError
+    language = record.get("lang")
+    masked = mask(record["text"], language if language in LANGUAGES else None, own_words)
+    spans = [{"start": s.start, "end": s.end, "label": s.label} for s in masked.spans]
+    answer = {
+        "id": record.get("id"),
+        "lang": masked.language,
+        "text": masked.text,
+        "spans": spans,
+    }
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def each_line(
+    lines: Iterable[str], answer: Callable[[str], str], complain: Callable[[int, str], None]
+) -> Iterator[str]:
+    """Answer each line that is not blank; a bad one is told with its number and skipped."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield answer(line)
+        except ValueError as error:
+            complain(
+                number, "is no JSON" if isinstance(error, json.JSONDecodeError) else str(error)
+            )
+
+
+@click.command("mask", epilog='Example: echo \'{"id": 1, "text": "Bel Jan"}\' | vrijuit mask')
+@click.option(
+    "--list",
+    "own_list",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The organisation's own words: a line each, name and label.",
+)
+def mask_command(own_list: Path | None) -> None:
+    """Mask JSON Lines from standard input: what identifies a person becomes a placeholder."""
+    own_words = NO_OWN_WORDS
+    if own_list:
+        own_words = read_own_words(own_list.read_text(encoding="utf-8").splitlines())
+    bad: list[int] = []
+
+    def complain(number: int, reason: str) -> None:
+        bad.append(number)
+        click.echo(f"line {number}: {reason}", err=True)
+
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # standard input is text
+    for answer in each_line(sys.stdin, lambda line: masked_line(line, own_words), complain):
+        sys.stdout.write(answer + "\n")
+    if bad:
+        raise click.ClickException(f"{len(bad)} line(s) could not be masked; the others were")
+
+
+@click.command("themes", epilog="Example: vrijuit themes --in reports.jsonl --out themes.jsonl")
+@click.option("--in", "reports", required=True, type=click.Path(path_type=Path), help="JSON Lines.")
+@click.option("--out", "themes", required=True, type=click.Path(path_type=Path), help="JSON Lines.")
+@click.option("--describe", type=click.Path(path_type=Path), help="Also write labels and terms.")
+@click.option("--previous", type=click.Path(path_type=Path), help="State of the run before.")
+@click.option("--state", type=click.Path(path_type=Path), help="Where this run's state goes.")
+@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True)
+@click.option("--seed", type=int, help="Accepted for other tools' sake: no result depends on it.")
+@click.option(
+    "--min-size", type=click.IntRange(min=2), default=K_THEME, show_default=True, help="Reports."
+)
+def themes_command(min_size: int, seed: int | None, engine: str, **paths: Path | None) -> None:
+    """Find the themes in a file of reports."""
+    del seed, engine
+    found = run_themes(ThemesFiles(**paths), min_size=min_size)  # type: ignore[arg-type]  # click requires the first two
+    click.echo(f"{found.themes} themes in {found.reports} reports; {found.left_out} left out.")

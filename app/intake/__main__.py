@@ -1,0 +1,110 @@
+"""The intake process: reads settings, opens the store, serves. Nothing of a visitor is logged."""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import waitress
+from sqlalchemy import Engine, select
+
+from app.intake.desk import PublicDesk, read_units
+from app.intake.wsgi import create_app
+from config.env import flag, read_mapping
+from config.errors import ConfigError
+from config.intake import IntakeSettings, load_intake
+from config.limits import MAX_BODY_BYTES
+from config.logs import configure_logging
+from reporting.errors import ReportingError, StoreUnavailable
+from reporting.followup import FollowupDesk
+from reporting.intake import IntakeDesk
+from reporting.masking.own_words import NO_OWN_WORDS, OwnWords, read_own_words
+from reporting.receipts import read_receipt_secrets
+from reporting.store.engine import make_engine, reading
+from reporting.store.intake import SqlIntakeStore
+from reporting.store.tables import inbox
+from reporting.vault.epochs import load_manifest
+
+THREADS = 8
+"""Requests at a time; masking and sealing take one core each, the rest waits for the disk."""
+IN_MEMORY_BYTES = 8 * MAX_BODY_BYTES
+"""Bodies up to here stay in memory and get our own answer; longer ones are cut off by the server.
+
+The server would put a longer body in a file, in the clear.
+"""
+
+
+def build_desk(settings: IntakeSettings) -> PublicDesk:
+    """What the public pages need, from the files of the instance.
+
+    Besides those that the settings name, two files may lie in the instance folder: `units.csv`
+    (name,people) and `own_words.csv` (name,label).
+    """
+    engine = make_engine(settings.database_url)
+    store = SqlIntakeStore(engine)
+    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
+    secrets = read_receipt_secrets(settings.receipt_secrets_path)
+    return PublicDesk(
+        intake=IntakeDesk(store, manifest, secrets),
+        followup=FollowupDesk(store, secrets),
+        is_ready=lambda: store_answers(engine),
+        own_words=own_words_in(settings.instance),
+        units=read_units(lines_of(settings.instance / "units.csv")),
+    )
+
+
+def store_answers(engine: Engine) -> bool:
+    """Whether the database can be read and has our tables."""
+    try:
+        with reading(engine) as connection:
+            connection.execute(select(inbox.c.id).limit(1)).all()
+    except StoreUnavailable:
+        return False
+    return True
+
+
+def own_words_in(instance: Path) -> OwnWords:
+    """The organisation's list of names, if it has one."""
+    lines = lines_of(instance / "own_words.csv")
+    return read_own_words(lines) if lines else NO_OWN_WORDS
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file; none when it is not there."""
+    return path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
+
+
+def clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(tz=UTC)  # noqa: TID251 - composition root
+
+
+def serve(environ: Mapping[str, str]) -> None:
+    """Serve the public pages until told to stop."""
+    settings = load_intake(environ)
+    https = flag(read_mapping(environ), "VRIJUIT_HTTPS")
+    app = create_app(settings, build_desk(settings), clock, https=https)
+    waitress.serve(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=IN_MEMORY_BYTES,
+        inbuf_overflow=2 * IN_MEMORY_BYTES,
+        clear_untrusted_proxy_headers=True,
+    )
+
+
+def main() -> None:
+    """Run; end with one clear line when a setting is missing or wrong."""
+    configure_logging(sys.stderr)
+    try:
+        serve(dict(os.environ))  # noqa: TID251 - composition root
+    except (ConfigError, ReportingError, OSError) as problem:
+        sys.exit(f"vrijuit intake: {problem}")
+
+
+if __name__ == "__main__":
+    main()

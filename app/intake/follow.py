@@ -1,0 +1,129 @@
+"""Coming back with the receipt code: how far it is, messages, and withdrawing."""
+
+from datetime import date
+from typing import Final
+
+from flask import Blueprint, Response, abort, request
+from flask_babel import format_date, lazy_gettext
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import StringField
+
+from app.intake.desk import Turnstile
+from app.intake.room import FILLER_FIELD, STATE_FIELD, Room
+from app.intake.state import Draft
+from app.shared.bodies import refuse_unknown_fields
+from app.shared.errors import answer_to
+from app.shared.pages import page
+from reporting.errors import MistypedReceipt, UnknownReceipt
+from reporting.followup import Thread, read_thread, withdraw_report
+from reporting.receipts import ReceiptCode, read_receipt_code
+from reporting.threads import STEPS
+
+STEP_NAMES: Final = {
+    "received": lazy_gettext("Ontvangen"),
+    "read": lazy_gettext("Meegenomen"),
+    "theme": lazy_gettext("Deel van een thema"),
+    "discussed": lazy_gettext("Besproken in een groep"),
+    "lesson": lazy_gettext("Les gedeeld"),
+    "done": lazy_gettext("Iets veranderd"),
+}
+LONGEST_TYPED: Final = 80
+"""Characters; a code has 29 with its dashes."""
+
+
+class CodeForm(FlaskForm):
+    """The one field for the code."""
+
+    class Meta:
+        """No session, so no token in it; see app.shared.fetch_metadata."""
+
+        csrf = False
+
+    code = StringField()
+
+
+class FollowPages:
+    """The return visit. The code is in the body of the form only."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._turnstile = Turnstile()
+
+    def blueprint(self) -> Blueprint:
+        """The pages at their address."""
+        pages = Blueprint("follow", __name__)
+        pages.add_url_rule("/volgen", "enter", self.enter, methods=["GET"])
+        pages.add_url_rule("/volgen", "act", self.act, methods=["POST"])
+        return pages
+
+    def enter(self) -> Response:
+        """Where the code is typed."""
+        return self._code_page()
+
+    def act(self) -> Response:
+        """Show the thread, ask whether to withdraw, or withdraw."""
+        refuse_unknown_fields(request, {"code", "stap", STATE_FIELD, FILLER_FIELD})
+        try:
+            code = self._code()
+            if code is None:
+                return self._code_page(_("Deze pagina was verlopen. Typ je code opnieuw."), 400)
+            return self._step(code)
+        except (MistypedReceipt, UnknownReceipt) as problem:
+            answer = answer_to(problem)
+            sentences = " ".join([str(one) for one in (answer.title + ".", *answer.sentences)])
+            return self._code_page(sentences, answer.status)
+
+    def _step(self, code: ReceiptCode) -> Response:
+        step = request.form.get("stap", "")
+        if step == "intrekken":
+            return page("intake/withdraw.html", state=self._state(code))
+        if not self._turnstile.lets_through(self._room.clock()):
+            abort(429)
+        if step == "intrekken-zeker":
+            desk = self._room.desk
+            withdraw_report(code, desk.followup, desk.intake.manifest)
+            return page("intake/withdrawn.html")
+        return self._thread_page(code, read_thread(code, self._room.desk.followup))
+
+    def _code(self) -> ReceiptCode | None:
+        typed = request.form.get("code")
+        if typed is not None:
+            return read_receipt_code(typed[:LONGEST_TYPED])
+        opened = self._room.opened("follow")
+        return opened.draft.code if opened and opened.fresh else None
+
+    def _state(self, code: ReceiptCode) -> str:
+        return self._room.seal.close(Draft(code), "follow", self._room.clock())
+
+    def _thread_page(self, code: ReceiptCode, thread: Thread) -> Response:
+        reached = set(thread.steps)
+        steps = [
+            (STEP_NAMES[step], _("Klaar"), "green")
+            if step in reached
+            else (STEP_NAMES[step], _("Nog niet"), "grey")
+            for step in STEPS
+        ]
+        return page(
+            "intake/thread.html",
+            steps=steps,
+            messages=[(month_name(one.month), one.body) for one in thread.messages],
+            state=self._state(code),
+        )
+
+    def _code_page(self, sentence: str = "", status: int = 200) -> Response:
+        form = CodeForm(formdata=request.form if request.method == "POST" else None)
+        form.code.label.text = _("Je code")
+        form.code.description = _("24 letters en cijfers. Streepjes en hoofdletters hoeven niet.")
+        if sentence:
+            form.code.errors = [sentence]
+        return page("intake/follow.html", status, form=form)
+
+
+def month_name(month: str) -> str:
+    """A month "YYYY-MM" in words, such as "november 2026"; as it is when it is none."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        return month
+    return str(format_date(first, "LLLL yyyy"))

@@ -1,0 +1,128 @@
+"""The public face as a WSGI application. It holds public keys only."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from flask import Flask, request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app.intake.desk import PublicDesk
+from app.intake.follow import FollowPages
+from app.intake.padding import pad_pages
+from app.intake.plain import PlainPages, add_machine_pages
+from app.intake.report import ReportPages
+from app.intake.room import Room, make_sheets
+from app.intake.state import StateSeal
+from app.shared.assets import install_assets
+from app.shared.bodies import limit_bodies
+from app.shared.errors import install_error_pages
+from app.shared.fetch_metadata import refuse_foreign_forms
+from app.shared.headers import install_headers
+from app.shared.languages import install_languages, language_of_path
+from app.shared.pages import Face, NavItem, install_pages
+from config.form import load_form
+from config.intake import IntakeSettings
+from config.limits import LANGUAGES
+from config.taxonomy import load_taxonomy
+
+PREFIX = "/<any(nl, en):language>"
+FOOTER = (_("We bewaren geen IP-adres en gebruiken geen cookies."),)
+NAVIGATION = (
+    NavItem("report.ask", _("Melden")),
+    NavItem("follow.enter", _("Mijn melding volgen")),
+)
+FOOTER_LINKS = (NavItem("plain.privacy", _("Wat we bewaren")),)
+
+
+def create_app(
+    settings: IntakeSettings,
+    desk: PublicDesk,
+    clock: Callable[[], datetime],
+    *,
+    https: bool = False,
+) -> Flask:
+    """The application.
+
+    Args:
+        settings: of this installation.
+        desk: what the use cases need.
+        clock: the time, with a zone.
+        https: whether visitors come over https; only then browsers are told to insist on it.
+    """
+    app = Flask("app.intake", static_folder=None)
+    install_languages(app, ["intake"], _language)
+    install_pages(app, _face(settings))
+    install_assets(app)
+    limit_bodies(app)
+    refuse_foreign_forms(app)
+    install_error_pages(app)
+    pad_pages(app)
+    install_headers(app, https=https)
+    _keep_language_in_addresses(app)
+    form = load_form()
+    with app.app_context():
+        sheets = make_sheets(form, load_taxonomy(), desk.units)
+    room = Room(desk, StateSeal(settings.form_key), sheets, clock)
+    for pages in (PlainPages(room, form, settings.links), ReportPages(room), FollowPages(room)):
+        app.register_blueprint(pages.blueprint(), url_prefix=PREFIX)
+    add_machine_pages(app, room)
+    return app
+
+
+def _language() -> str:
+    return language_of_path(request.path)
+
+
+def _other_language() -> str:
+    return next(one for one in LANGUAGES if one != _language())
+
+
+def _switch_url() -> str:
+    """This page in the other language; the first page when this one cannot be asked for."""
+    methods = request.url_rule.methods if request.url_rule else None
+    here = request.endpoint if methods and "GET" in methods else None
+    return url_for(here or "plain.start", language=_other_language())
+
+
+def _home() -> str:
+    return url_for("plain.start", language=_language())
+
+
+def _navigation() -> Sequence[NavItem]:
+    return NAVIGATION
+
+
+def _footer() -> Sequence[str | LazyString]:
+    return FOOTER
+
+
+def _footer_links() -> Sequence[NavItem]:
+    return FOOTER_LINKS
+
+
+def _face(settings: IntakeSettings) -> Face:
+    return Face(
+        name="intake",
+        organisation=settings.organisation,
+        demo=settings.demo,
+        home=_home,
+        navigation=_navigation,
+        footer=_footer,
+        footer_links=_footer_links,
+        script="vrijuit.js",
+    )
+
+
+def _keep_language_in_addresses(app: Flask) -> None:
+    @app.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:
+        # The language is read from the path itself, also where no page was found.
+        (values or {}).pop("language", None)
+
+    app.jinja_env.globals.update(other_language=_other_language, switch_url=_switch_url)
+
+    @app.url_defaults
+    def give_language(endpoint: str, values: dict[str, object]) -> None:
+        if app.url_map.is_endpoint_expecting(endpoint, "language"):
+            values.setdefault("language", _language())

@@ -1,0 +1,102 @@
+"""Thresholds that all parts share, each with its unit, its reason and its source.
+
+Sources, in short:
+    survey practice: Dutch employee surveys show a group from 5 answers on (Effectory, Dialog).
+    own choice: proposed by this project; tighten freely, loosen only with the works council.
+"""
+
+# --- What may be shown -----------------------------------------------------------------------
+
+# reports; a theme below it stays hidden. k counts reports, not people: without names five
+# reports can be one person, so the spread limits below hold as well. Source: survey practice.
+K_THEME = 5
+
+# reports that must share a fact before a case card may tell it; one or two tellers could be
+# recognised by their fact. Source: own choice.
+K_FACT = 3
+
+# reports; higher than K_THEME because the spread over units cannot be checked. Source: own choice.
+K_UNIT_UNKNOWN = 8
+
+# reports; for imported records where neither unit nor month is known, so that no spread at all
+# can be checked. Four times K_THEME. Source: own choice.
+K_SPREAD_UNKNOWN = 20
+
+# months in which the reports of a theme must lie; one bad week must not become a theme that
+# everyone can place. Source: own choice.
+MIN_PERIODS = 2
+
+# months, when the unit is not known; makes up for the missing check on units. Source: own choice.
+MIN_PERIODS_UNIT_UNKNOWN = 3
+
+# units from which the reports of a theme must come; a theme of one unit points at that unit.
+# Source: own choice.
+MIN_UNITS = 2
+
+# people; a smaller unit may not be chosen on the form nor shown. Source: InternetSpiegel, the
+# survey of Dutch government, shows groups from 10 people on.
+MIN_UNIT_SIZE = 10
+
+# reports in one cell of a table; a smaller one is withheld, with a second one beside it so that
+# the total does not give it away. Source: survey practice; Eurostat on secondary suppression.
+MIN_CELL = 5
+
+# reports, first and last of each band, None = no upper end; shown in place of exact counts, so
+# that two releases do not give away the one report between them. Source: own choice.
+BANDS = ((5, 9), (10, 19), (20, 49), (50, None))
+
+# --- What a report may hold ------------------------------------------------------------------
+
+# characters; less cannot be learned from. Source: own choice, tried on the form.
+STORY_MIN = 40
+
+# characters; about 650 words, more than a page. With all answers it fits the 16 KiB size class,
+# also when every letter takes three bytes. Source: own choice.
+STORY_MAX = 4_000
+
+# characters; records of an earlier system are longer, and cannot be asked again. Source: own
+# choice.
+IMPORT_STORY_MAX = 12_000
+
+# characters; one piece of advice to a colleague. Source: own choice.
+TIP_MAX = 500
+
+# factors a reporter may tick; more says less. Source: own choice; analysts confirm the rest.
+MAX_FACTORS = 3
+
+# --- Sending ---------------------------------------------------------------------------------
+
+# bytes of one request; 128 KiB holds the longest story with all answers twice, also when every
+# letter takes nine bytes on the way (three in UTF-8, each percent-encoded). Source: own choice.
+MAX_BODY_BYTES = 131_072
+
+# minutes a page may lie open before it is sent; long enough to write and be called away, short
+# enough that a page left on a shared computer goes stale. Source: own choice.
+FORM_TOKEN_MINUTES = 60
+
+# --- Publishing ------------------------------------------------------------------------------
+
+# reports that must have come in since the last release before another is made in the same month.
+# Releases keep to the calendar, because who can call for one can follow a count one report at a
+# time; this many at once (a file of an earlier system) hide each other. Source: own choice.
+RELEASE_MIN_NEW = 50
+
+# --- Keeping ---------------------------------------------------------------------------------
+
+# reports that must be waiting before the mailbag is emptied; a bag of one is no shuffle.
+# Source: pool mixes, Diaz & Preneel 2004.
+MAILBAG_MIN = 3
+
+# days after which the mailbag is emptied whatever it holds, so that no report waits for ever.
+# Source: own choice.
+MAILBAG_MAX_DAYS = 7
+
+# months after the month of a report; then the key of that month is destroyed, and every copy in
+# every backup with it. Thirteen, so that a month can be laid beside the same month a year ago.
+# Source: own choice, GDPR art. 5(1)(e).
+RETENTION_MONTHS = 13
+
+# --- Languages -------------------------------------------------------------------------------
+
+# codes of ISO 639-1; Dutch first, because its texts are the source.
+LANGUAGES = ("nl", "en")

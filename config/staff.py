@@ -1,0 +1,80 @@
+"""Settings of the staff process."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config.common import (
+    KEY_BYTES,
+    PORTS,
+    database_url_of,
+    host_of,
+    instance_of,
+    organisation_of,
+)
+from config.env import flag, path, read_mapping, secret_file, whole_number
+from config.errors import ConfigError
+
+_SECRETS = "VRIJUIT_STAFF_SECRETS_FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSettings:
+    instance: Path
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    """Hex of 32 bytes or more; signs sessions and form tokens."""
+    password_salt: str = field(repr=False)
+    """Hex of 32 bytes or more; mixed into every password before it is hashed."""
+    host: str
+    port: int
+    organisation: str
+    demo: bool
+    https: bool = False
+    """A proxy in front speaks TLS, so browsers may be told to insist on it."""
+
+
+def load_staff(env: Mapping[str, str]) -> StaffSettings:
+    """Settings of the staff process, checked.
+
+    Raises:
+        ConfigError: one line that names the missing or wrong setting.
+    """
+    env = read_mapping(env)
+    instance = instance_of(env)
+    where = path(env, _SECRETS, instance / "staff_secrets.json")
+    secrets = _staff_secrets(where)
+    return StaffSettings(
+        instance=instance,
+        database_url=database_url_of(env),
+        secret_key=_hex(secrets, "secret_key", where),
+        password_salt=_hex(secrets, "password_salt", where),
+        host=host_of(env),
+        port=whole_number(env, "VRIJUIT_STAFF_PORT", 8001, PORTS),
+        organisation=organisation_of(env),
+        demo=flag(env, "VRIJUIT_DEMO"),
+        https=flag(env, "VRIJUIT_HTTPS"),
+    )
+
+
+def _staff_secrets(where: Path) -> dict[str, object]:
+    try:
+        secrets = json.loads(secret_file(where, _SECRETS))
+    except ValueError:
+        secrets = None
+    if not isinstance(secrets, dict):
+        # Raised here, not while the other error is at hand: that one holds the whole file.
+        raise ConfigError(f"{_SECRETS}: {where} is not valid JSON")
+    return secrets
+
+
+def _hex(secrets: Mapping[str, object], key: str, where: Path) -> str:
+    value = secrets.get(key)
+    try:
+        length = len(bytes.fromhex(value)) if isinstance(value, str) else 0
+    except ValueError:
+        length = 0
+    if not isinstance(value, str) or length < KEY_BYTES:
+        raise ConfigError(f"{_SECRETS}: {where} needs {KEY_BYTES} bytes in hex for {key!r}")
+    return value

@@ -1,0 +1,69 @@
+"""What can go wrong with a report, each as one fact that a page can explain.
+
+No error carries text of a report, a code, or a key: the sentence in each class is all there is.
+"""
+
+
+class ReportingError(Exception):
+    """Something a reporter, a page or a job must be told in one sentence."""
+
+    sentence = "This could not be done."
+
+    def __init__(self, sentence: str | None = None) -> None:
+        super().__init__(sentence or self.sentence)
+
+
+class UnknownReceipt(ReportingError):
+    sentence = "No report belongs to this receipt code."
+
+
+class MistypedReceipt(ReportingError):
+    sentence = "This is no receipt code: a sign is missing, or one is mistyped."
+
+
+class ReceiptInText(ReportingError):
+    sentence = "The text holds the receipt code; take it out, or others could use it."
+
+
+class StoryTooShort(ReportingError):
+    sentence = "The story is too short to learn from."
+
+
+class StoryTooLong(ReportingError):
+    sentence = "The story, or the tip, is too long."
+
+
+class UnknownCode(ReportingError):
+    sentence = "An answer is not one of the choices of the form."
+
+
+class CannotOpen(ReportingError):
+    sentence = "This envelope cannot be opened."
+
+
+class NoKeyForThisMonth(ReportingError):
+    sentence = "The key manifest holds no key for this month."
+
+
+class BadManifest(ReportingError):
+    sentence = "The key manifest is missing, changed or not signed by the root key."
+
+
+class KeysNotReadable(ReportingError):
+    sentence = "The opening keys are missing, damaged or readable by others."
+
+
+class AlreadyHeld(ReportingError):
+    sentence = "Here a key ceremony was already held; its keys are kept."
+
+
+class StoreUnavailable(ReportingError):
+    sentence = "The database cannot be used now: it is locked, full or out of reach."
+
+
+class NotALeader(ReportingError):
+    sentence = "Another worker has taken over the lease; nothing was written."
+
+
+class NotTheNextRelease(ReportingError):
+    sentence = "This release does not follow the latest one; nothing was written."

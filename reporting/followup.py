@@ -1,0 +1,107 @@
+"""Coming back with a receipt code: reading the thread, or withdrawing the report."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from reporting.errors import UnknownReceipt
+from reporting.posts import Withdrawal, pack_withdrawal
+from reporting.receipts import ReceiptCode, ReceiptKeys, ReceiptSecrets, derive_receipt
+from reporting.report import ThreadAddress
+from reporting.threads import STEPS, Message, Step, ThreadRow, lock_message, unlock_messages
+from reporting.vault.envelope import Envelope, Purpose, Role
+from reporting.vault.epochs import Manifest, epoch_of
+from reporting.vault.sealing import Recipient, seal
+
+NO_MONTH: Final = "0001-01"
+"""The stand-in message of an unknown code is never stored; any month does."""
+
+
+class FollowupStore(Protocol):
+    """Where threads are kept. Each call is one transaction."""
+
+    def thread_rows(self, lookup: bytes) -> tuple[ThreadRow, ...]:
+        """The locked messages of a thread; empty when there is none.
+
+        Raises:
+            StoreUnavailable: the thread cannot be read now.
+        """
+
+    def withdraw(self, lookup: bytes, envelope: Envelope, last_message: ThreadRow) -> None:
+        """Replace the whole thread by its last message, and leave the envelope in the inbox.
+
+        Raises:
+            StoreUnavailable: nothing was changed.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class FollowupDesk:
+    """What a return visit needs; built once per process."""
+
+    store: FollowupStore
+    secrets: ReceiptSecrets
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What a reporter sees on return; never the report itself."""
+
+    steps: tuple[Step, ...]
+    """The steps of the loop that were reached, in order."""
+    messages: tuple[Message, ...]
+    """Those with something to read, in order."""
+
+
+def read_thread(code: ReceiptCode, desk: FollowupDesk) -> Thread:
+    """The thread of a code. An unknown code costs the same work as a known one.
+
+    Raises:
+        UnknownReceipt: no thread belongs to the code, or it was withdrawn.
+        StoreUnavailable: the thread cannot be read now.
+    """
+    _, messages = _unlock_thread(code, desk)
+    reached = {message.kind for message in messages}
+    return Thread(
+        steps=tuple(step for step in STEPS if step in reached),
+        messages=tuple(message for message in messages if message.body),
+    )
+
+
+def withdraw_report(code: ReceiptCode, desk: FollowupDesk, manifest: Manifest) -> None:
+    """Destroy the thread now and have the worker remove the report at its next collection.
+
+    The wish is sealed like a report, under the key of the report's own month: where that key is
+    destroyed, so is the report.
+
+    Raises:
+        UnknownReceipt: no thread belongs to the code, or it was withdrawn before.
+        NoKeyForThisMonth: the manifest no longer holds the key of that month.
+        StoreUnavailable: nothing was changed.
+    """
+    keys, messages = _unlock_thread(code, desk)
+    month = messages[0].month
+    envelope = seal(
+        pack_withdrawal(Withdrawal(keys.lookup)),
+        [Recipient(Role.WORKER, manifest.key_for(month))],
+        purpose=Purpose.REPORT,
+        epoch=epoch_of(month),
+    )
+    last_message = lock_message(Message("withdrawn", "", month), 0, _address(keys))
+    desk.store.withdraw(keys.lookup, envelope, last_message)
+
+
+def _unlock_thread(
+    code: ReceiptCode, desk: FollowupDesk
+) -> tuple[ReceiptKeys, tuple[Message, ...]]:
+    keys = derive_receipt(code, desk.secrets)
+    stand_in = lock_message(Message("received", "", NO_MONTH), 0, _address(keys))
+    rows = desk.store.thread_rows(keys.lookup)
+    messages = unlock_messages(rows or (stand_in,), keys)
+    withdrawn = any(message.kind == "withdrawn" for message in messages)
+    if not rows or not messages or withdrawn:
+        raise UnknownReceipt
+    return keys, messages
+
+
+def _address(keys: ReceiptKeys) -> ThreadAddress:
+    return ThreadAddress(keys.lookup, keys.thread_key().public.raw)

@@ -1,0 +1,83 @@
+"""What can go wrong around cards, groups and meetings, each as one fact that a page can explain."""
+
+from reporting.errors import ReportingError
+
+
+class LearningError(ReportingError):
+    """Something a facilitator must be told in one sentence; nothing was changed."""
+
+
+class CardAlreadyPicked(LearningError):
+    sentence = "Another group has picked this card; choose another card."
+
+
+class UnknownCard(LearningError):
+    sentence = "This card is not on the board; it may have been replaced."
+
+
+class CardNotPicked(LearningError):
+    sentence = "This group has not picked this card; pick it first."
+
+
+class CardInUse(LearningError):
+    sentence = "A meeting was planned with this card; cancel that meeting first."
+
+
+class UnreadableCard(LearningError):
+    sentence = "The release holds a card that cannot be read; the analysis must run again."
+
+
+class UnknownGroup(LearningError):
+    sentence = "This group does not exist."
+
+
+class GroupNameTaken(LearningError):
+    sentence = "There is a group with this name; choose another name."
+
+
+class GroupTooSmall(LearningError):
+    sentence = "A group has at least 5 members, so that everyone can speak freely."
+
+
+class GroupTooLarge(LearningError):
+    sentence = "A group has at most 8 members, so that everyone gets a turn."
+
+
+class MemberTwice(LearningError):
+    sentence = "A member of this group is named twice."
+
+
+class NameMissing(LearningError):
+    sentence = "A group and each of its members need a name."
+
+
+class TextTooLong(LearningError):
+    sentence = "A name, a unit or a place is too long; shorten it."
+
+
+class UnknownMeeting(LearningError):
+    sentence = "This meeting does not exist."
+
+
+class MeetingInThePast(LearningError):
+    sentence = "A meeting can only be planned in the future."
+
+
+class MeetingAtThatTime(LearningError):
+    sentence = "This group has another meeting at that time."
+
+
+class MeetingNotBegun(LearningError):
+    sentence = "This meeting has not begun yet."
+
+
+class MeetingClosed(LearningError):
+    sentence = "This meeting was held or cancelled before."
+
+
+class UnknownMethod(LearningError):
+    sentence = "This is not one of the methods for a meeting."
+
+
+class MethodTooEarly(LearningError):
+    sentence = "This method asks for a group that has met more often; choose another method."

@@ -1,0 +1,134 @@
+"""Streets with a house number, and postcodes."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from reporting.masking.dictionaries.flags import WORD
+from reporting.masking.spans import Span
+from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text
+
+SUFFIX: Final = re.compile(
+    r".{2,}(?:straat|str|laan|weg|plein|kade|kaai|singel|dijk|gracht|hof|hofje|pad|dreef|steeg|park|plantsoen|markt|haven|wal|"
+    r"erf|veld|akker|burg|baan|oord|kamp|brink|straatje|boulevard|allee|oever|einde?|ring|kant|hoek|horst|brug|"
+    r"berg|dal|meent|zoom|rede|werf|poort|sluis|vaart|diep|wijk|plaats|dyk|wei|loane|strjitte|leane|gaarde|tuin|hage|bos|stede|weide|ven|es|kamp|rak|zijde|wetering|straatweg|passage|donk|schans|wg|ln|pln)\Z"
+)
+SURE_SUFFIX: Final = re.compile(
+    r".{2,}(?:straat|laan|weg|plein|kade|singel|dijk|gracht|steeg|dreef|plantsoen|straatje|strjitte|leane|straatweg|boulevard)\Z"
+)
+STREET_WORDS: Final = frozenset(
+    "laan weg plein kade singel dijk gracht hof pad dreef steeg park plantsoen markt haven wal burg baan boulevard straat allee brink "
+    "plaats vaart straatweg weide".split()
+)
+ENGLISH: Final = frozenset(
+    "road street lane avenue close drive way court gardens garden crescent terrace place square hill row mews walk park grove rise view "
+    "wharf green rd st ave ln gate parade quay yard fields house villas cottages end common broadway embankment bank mount croft".split()
+)
+NUMBER: Final = re.compile(
+    r"(?:, ?| (?:nr\.? ?|nummer |no\.? ?|huisnummer )?|,? huisnummer )\d{1,5}(?:[ ]?(?:-|–|/)[ ]?(?:\d{1,4}|[IVX]{1,4}|[A-Za-z]{1,4})\b|[ ]?[a-zA-Z]\b(?!['’])| ?(?:hs|bis|huis|boven|rood|zwart|I{1,3}|IV)\b)?(?![\d%])"
+)
+MEASURE: Final = re.compile(r"\s?(?:km|m|meter|kilometer|uur|minuten|euro|keer|jaar|mensen|graden|procent|weken|dagen)\b", re.IGNORECASE)
+DUTCH_POSTCODE: Final = re.compile(r"(?<![\w.,-])[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}(?![\w-])")
+LOWER_POSTCODE: Final = re.compile(r"(?:postcode(?: is|:)? )(?P<code>[1-9]\d{3} ?[a-z]{2})(?!\w)", re.IGNORECASE)
+BRITISH_POSTCODE: Final = re.compile(
+    r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW]? ?[0-9][ABD-HJLNP-UW-Z]{2})(?![\w-])"
+)
+BEFORE_ENGLISH: Final = re.compile(
+    r"(?:(?:flat|apartment|apt|unit|room|suite|no\.?|number) ?\d{1,4}[A-Za-z]?,? )?\d{1,5}[A-Za-z]?,? $|(?:flat|apartment|apt|unit|suite) ?\d{1,4}[A-Za-z]?,? $", re.IGNORECASE
+)
+POSTBOX: Final = re.compile(r"\b(?:postbus|po box|p\.o\. box) \d{1,6}\b", re.IGNORECASE)
+MOST_WORDS: Final = 5
+
+
+def find_addresses(text: Text) -> Iterator[Span]:
+    """Streets of both languages with a number, post boxes, postcodes; streets without one."""
+    for index, shape in enumerate(text.shapes):
+        if shape & CAPITAL:
+            yield from _english_street(text, index)
+        if shape & CAPITAL or (shape & LETTER and text.shape(index + 1) & DIGIT):
+            yield from _dutch_street(text, index)
+    for pattern in (DUTCH_POSTCODE, BRITISH_POSTCODE, POSTBOX):
+        for match in pattern.finditer(text.raw):
+            yield Span(match.start(), match.end(), "ADDRESS", sure=True)
+    for match in LOWER_POSTCODE.finditer(text.raw):
+        yield Span(match.start("code"), match.end("code"), "ADDRESS", sure=True)
+
+
+def _dutch_street(text: Text, index: int) -> Iterator[Span]:
+    word = text.folded[index]
+    if word not in STREET_WORDS and (len(word) < LEAST or not SUFFIX.match(word)):
+        return
+    if not text.shapes[index] & CAPITAL and text.flags[index] & WORD:
+        return
+    last = _to_the_right(text, index) if word in STREET_WORDS else index
+    number = NUMBER.match(text.raw, text.ends[last])
+    first = _to_the_left(text, index)
+    if number and not MEASURE.match(text.raw, number.end()) and (first < index or word not in STREET_WORDS or last > index):
+        yield Span(text.starts[first], number.end(), "ADDRESS", sure=True)
+    elif SURE_SUFFIX.match(word) and text.shapes[index] & CAPITAL and not text.flags[index] & WORD:
+        yield Span(text.starts[first], text.ends[last], "LOCATION", sure=True)
+
+
+LEAST: Final = 5
+STREET_PREFIXES: Final = frozenset(
+    "van der de den het ter ten prof dr burgemeester burg pastoor koningin koning prins prinses graaf grote kleine oude nieuwe korte lange hoge lage eerste tweede derde 1e 2e 3e sint st jan "
+    "noord zuid oost west willem maria anna johan pieter jacob president minister wethouder van't 't dokter professor generaal admiraal kapitein".split()
+)
+
+
+def _to_the_left(text: Text, index: int) -> int:
+    """Where a street of several words starts: `Van der Helststraat`, `Prof. Lorentzlaan`."""
+    first = index
+    while first > 0 and index - first < MOST_WORDS and text.shapes[first] & JOINED:
+        before = first - 1
+        if text.words[before] == "." and text.lower(before - 1) in STREET_PREFIXES | {"mr", "ds"}:
+            before -= 1
+        prefix = text.lower(before) in STREET_PREFIXES
+        named = text.shapes[before] & CAPITAL and not text.shapes[before] & START
+        if not (named or (prefix and text.shapes[before] & CAPITAL) or (prefix and _capital(text, before - 1))):
+            break
+        first = before
+    return first
+
+
+def _capital(text: Text, index: int) -> bool:
+    return bool(text.shape(index) & CAPITAL) and text.lower(index) in STREET_PREFIXES
+
+
+def _to_the_right(text: Text, index: int) -> int:
+    """Where a street that starts with its kind ends: `Laan van Meerdervoort`."""
+    last = index
+    for step in range(index + 1, min(index + MOST_WORDS, len(text.words))):
+        if not text.shapes[step] & JOINED:
+            break
+        if text.shapes[step] & CAPITAL:
+            last = step
+        elif text.folded[step] not in {"van", "de", "der", "het", "den", "op", "aan", "'", "t"}:
+            break
+    return last
+
+
+def _english_street(text: Text, index: int) -> Iterator[Span]:
+    if text.folded[index] not in ENGLISH or not text.shapes[index] & CAPITAL:
+        return
+    first = index
+    while first > 0 and index - first < MOST_WORDS and _is_part(text, first):
+        first -= 3 if text.lower(first - 1) == "s" and text.lower(first - 2) in {"'", "’"} else 1
+    if first == index:
+        return
+    lead = BEFORE_ENGLISH.search(text.raw, max(0, text.starts[first] - 24), text.starts[first])
+    if lead and not text.raw[lead.start() - 1 : lead.start()].isalnum():
+        yield Span(lead.start(), text.ends[index], "ADDRESS", sure=True)
+    elif text.folded[index] in {"road", "street", "lane", "avenue", "crescent", "close", "drive"}:
+        yield Span(text.starts[first], text.ends[index], "LOCATION", sure=True)
+
+
+def _is_part(text: Text, first: int) -> bool:
+    before = first - 1
+    if text.folded[before] == "s" and before > 1:
+        before -= 2
+    return bool(
+        text.shapes[first] & JOINED
+        and text.shapes[before] & CAPITAL
+        and not (text.shapes[before] & START and text.flags[before] & WORD and before > 0)
+    )

@@ -1,0 +1,75 @@
+"""Numbers with a check: bank accounts (IBAN) and the Dutch citizen number (BSN)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from stdnum import iban
+from stdnum.nl import bsn
+
+from reporting.masking.finders.cues import before, is_decoy
+from reporting.masking.spans import Span
+from reporting.masking.tokens import Text
+
+IBAN: Final = re.compile(
+    r"(?<![^\W_])[A-Za-z]{2}[0-9]{2}(?:[ .-]?[A-Za-z0-9]{4}){2,7}(?:[ .-]?[A-Za-z0-9]{1,4})?(?![^\W_])"
+)
+IBAN_SHAPES: Final = re.compile(
+    r"NL\d\d[A-Z]{4}\d{10}|BE\d{14}|DE\d{20}|GB\d\d[A-Z]{4}\d{14}|LU\d\d\d{3}\w{13}|FR\d{12}\w{11}\d\d"
+)
+"""Countries near by: right in shape is enough, for people mistype."""
+ACCOUNT_CUE: Final = re.compile(
+    r"(?:iban|rekening|rekeningnr|rekeningnummer|bankrekening|account|bank|sort code)\W{0,3}(?:\w+\W{1,3}){0,3}$",
+    re.IGNORECASE,
+)
+SORT_CODE: Final = re.compile(r"(?<!\w)\d\d-\d\d-\d\d[ ,/]{1,3}(?:account |acc |a/c )?\d{8}(?!\w)")
+OLD_ACCOUNT: Final = re.compile(r"(?<![\w.-])\d{2,4}(?:[. ]?\d{2,3}){2,3}(?![\w-])")
+
+BSN: Final = re.compile(r"(?<![\w.-])\d{3,4}(?:[ .-]?\d{2,3}){2}(?![\w-])|(?<![\w.-])\d{8,9}(?![\w-])")
+BSN_CUE: Final = re.compile(
+    r"(?:\bbsn|burger\s?service\s?nummer|sofi(?:-?nummer)?|citizen service number|\bnino|"
+    r"national insurance(?: number)?)\W{0,3}(?:\w+\W{1,3}){0,3}$",
+    re.IGNORECASE,
+)
+NINO: Final = re.compile(
+    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)"
+)
+"""British national insurance number. Source: HMRC manual NIM39110."""
+
+
+def find_bank_accounts(text: Text) -> Iterator[Span]:
+    """IBANs, also mistyped ones of countries near by; British sort code with account."""
+    raw = text.raw
+    for match in IBAN.finditer(raw):
+        end = _end_of_iban(match)
+        if end:
+            yield Span(match.start(), end, "IBAN", sure=True)
+    for match in SORT_CODE.finditer(raw):
+        yield Span(match.start(), match.end(), "IBAN", sure=True)
+    for match in OLD_ACCOUNT.finditer(raw):
+        if ACCOUNT_CUE.search(before(raw, match.start())):
+            yield Span(match.start(), match.end(), "IBAN", sure=False)
+
+
+def _end_of_iban(match: re.Match[str]) -> int:
+    """Where the account ends, leaving words off that the pattern swallowed; 0 when it is none."""
+    wording = match.group()
+    for cut in range(len(wording), 14, -1):
+        if cut < len(wording) and wording[cut].isalnum() and wording[cut - 1].isalnum():
+            continue
+        compact = re.sub(r"[ .-]", "", wording[:cut]).upper()
+        if IBAN_SHAPES.fullmatch(compact) or iban.is_valid(compact):
+            return match.start() + cut
+    return match.end() if ACCOUNT_CUE.search(before(match.string, match.start())) else 0
+
+
+def find_national_numbers(text: Text) -> Iterator[Span]:
+    """BSNs that pass the 11-test, any number said to be one, and British insurance numbers."""
+    raw = text.raw
+    for match in BSN.finditer(raw):
+        if BSN_CUE.search(before(raw, match.start())):
+            yield Span(match.start(), match.end(), "BSN", sure=True)
+        elif bsn.is_valid(match.group()) and not is_decoy(raw, match.start()):
+            yield Span(match.start(), match.end(), "BSN", sure=False)
+    for match in NINO.finditer(raw):
+        yield Span(match.start(), match.end(), "BSN", sure=True)

@@ -1,0 +1,177 @@
+"""Where a capitalised name begins and ends: initials, little words, double names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, SURNAME, PLACE, WORD, WORD_EN, WORD_NL
+from reporting.masking.dictionaries.loading import load_list
+from reporting.masking.finders.vocabulary import INTERFIX, ROLE_ENDING
+from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, UPPER, Text
+
+LONGEST: Final = 10
+"""Tokens in one name; longer is a heading."""
+MOST_INTERFIXES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    first: int
+    """Index of its first token."""
+    last: int
+    """Index of its last token."""
+    titled: bool
+    """A form of address stands directly before it."""
+
+
+def read_chunks(text: Text) -> Iterator[Chunk]:
+    """All stretches of capitalised words, without what stands before the name itself."""
+    index, size = 0, len(text.words)
+    while index < size:
+        if not text.shapes[index] & CAPITAL:
+            index += 1
+            continue
+        last = _end_of(text, index)
+        chunk = _without_lead(text, index, last)
+        if chunk is not None:
+            yield chunk
+        index = last + 1
+
+
+def own_word(text: Text, index: int) -> bool:
+    """Whether the token is an ordinary word in the language of the text."""
+    return bool(text.flags[index] & (WORD_EN if text.language == "en" else WORD_NL))
+
+
+def is_initial(text: Text, index: int) -> bool:
+    """A single capital letter, or two as in `Th.`, with a full stop."""
+    short = len(text.words[index]) == 1 or text.folded[index] in {"th", "ph", "ch", "tj", "joh", "wm", "fr"}
+    stop = text.lower(index + 1) == "." and text.ends[index] == text.starts[index + 1]
+    return short and stop and bool(text.shapes[index] & CAPITAL)
+
+
+def _end_of(text: Text, first: int) -> int:
+    last = first
+    while last - first < LONGEST:
+        step = _next_part(text, last)
+        if step == last:
+            return last
+        last = step
+    return last
+
+
+def _next_part(text: Text, last: int) -> int:
+    after = last + 1
+    if is_initial(text, last):
+        return after if text.shape(after + 1) & CAPITAL or _little_words(text, after) else last
+    if _continues(text, after):
+        return after
+    return _little_words(text, last) or last
+
+
+def _continues(text: Text, index: int) -> bool:
+    shape = text.shape(index)
+    if not (shape & CAPITAL and shape & JOINED) or shape & START:
+        return False
+    if not text.flags[index] & NEUTRAL or text.folded[index] in INTERFIX:
+        return True
+    named = text.flags[index - 1] & NAME and not text.flags[index - 1] & WORD
+    return bool(text.flags[index] & GIVEN or named and text.folded[index] not in {"i", "ik"})
+
+
+def _little_words(text: Text, last: int) -> int:
+    """The capitalised word after `van der` and the like; 0 when there is none."""
+    for after in range(last + 1, min(last + 2 + MOST_INTERFIXES, len(text.words))):
+        if after > last + 1 and _could_follow(text, after):
+            return after if is_initial(text, last) or _belongs(text, last, after) else 0
+        small = text.folded[after] in INTERFIX or text.words[after] in "'’"
+        if not small or not text.shapes[after] & JOINED:
+            return 0
+    return 0
+
+
+def _could_follow(text: Text, index: int) -> bool:
+    shape = text.shapes[index]
+    if not (shape & CAPITAL and shape & JOINED) or shape & START:
+        return False
+    return text.folded[index] not in load_list("function_words") - INTERFIX
+
+
+def _belongs(text: Text, last: int, after: int) -> bool:
+    """Whether what follows the little words is a family name, not where somebody works."""
+    flags, between = text.flags[after], text.folded[last + 1]
+    if between in {"in", "op", "te"} and after == last + 2:
+        return False
+    if between == "van" and text.flags[last] & SURNAME and not text.flags[last] & GIVEN:
+        return False
+    if between in {"de", "den", "der", "ter", "ten"}:
+        return True
+    return not flags & (WORD | GIVEN) or bool(flags & SURNAME)
+
+
+def _without_lead(text: Text, first: int, last: int) -> Chunk | None:
+    """Take titles, roles and sentence openers off the front."""
+    titled = follows_title(text, first)
+    while first <= last and _is_lead(text, first, last, titled=titled):
+        titled = titled or text.folded[first] in load_list("titles")
+        first += 2 if text.lower(first + 1) == "." and not is_initial(text, first) else 1
+        while first <= last and not text.shapes[first] & LETTER:
+            first += 1
+    return Chunk(first, last, titled) if first <= last else None
+
+
+def _is_lead(text: Text, index: int, last: int, *, titled: bool) -> bool:
+    word = text.folded[index]
+    if not text.shapes[index] & CAPITAL:
+        return not titled or word not in INTERFIX
+    if text.shapes[index] & UPPER and text.shape(index - 1) & DIGIT:
+        return True
+    if word in load_list("titles"):
+        return index < last or not text.flags[index] & GIVEN
+    if text.shapes[index] & START:
+        return _is_opener(text, index, last)
+    return index < last and word in load_list("person_words") and bool(text.flags[index] & WORD)
+
+
+def _is_opener(text: Text, index: int, last: int) -> bool:
+    """Whether a word owes its capital to the sentence alone."""
+    word, flags = text.folded[index], text.flags[index]
+    if word in INTERFIX:
+        return index == last or bool(text.flags[index + 1] & (GIVEN | PLACE | WORD))
+    if text.shapes[index] & DIGIT or is_initial(text, index):
+        return False
+    if word in load_list("person_words") or (ROLE_ENDING.match(word) and not flags & GIVEN):
+        return True
+    if flags & NEUTRAL:
+        return True
+    return bool(flags & WORD) and not flags & GIVEN
+
+
+def follows_title(text: Text, index: int) -> bool:
+    """Whether a form of address stands directly before, little words skipped."""
+    before = index - 1
+    if text.lower(before) == ".":
+        before -= 1
+    for _ in range(MOST_INTERFIXES):
+        if before >= 0 and text.folded[before] in INTERFIX and not text.shapes[before] & CAPITAL:
+            before -= 1
+    return text.lower(before) in load_list("titles") and not text.shape(before) & UPPER
+
+
+def with_small_lead(text: Text, chunk: Chunk) -> int:
+    """Where the name starts when `van der` in small letters belongs to it."""
+    before = chunk.first - 1
+    while before >= 0 and chunk.first - before <= MOST_INTERFIXES and _small_interfix(text, before):
+        before -= 1
+    start = before + 1
+    if start == chunk.first:
+        return chunk.first
+    lead = text.lower(before - 1) if text.lower(before) == "." else text.lower(before)
+    titled = lead in load_list("titles") and not text.shape(before) & UPPER
+    named = titled or bool(text.flag(before) & GIVEN and text.shape(before) & CAPITAL)
+    role = lead in load_list("person_words") and text.flags[chunk.first] & NAME == SURNAME
+    return start if named or role else chunk.first
+
+
+def _small_interfix(text: Text, index: int) -> bool:
+    return text.folded[index] in INTERFIX and not text.shapes[index] & CAPITAL

@@ -1,0 +1,39 @@
+"""Whether a word that no list knows may still be an ordinary one: Dutch glues words together."""
+
+from typing import Final
+
+from reporting.masking.dictionaries.flags import WORD
+from reporting.masking.dictionaries.loading import load_list, load_words
+from reporting.masking.finders.vocabulary import ROLE_ENDING
+from reporting.masking.tokens import DIGIT, Text
+
+SHORTEST_PART: Final = 3
+SHORTEST_NAME: Final = 3
+LONGEST: Final = 40
+LINKS: Final = ("", "s", "en", "e", "-", "n")
+
+
+def is_unknown(text: Text, index: int) -> bool:
+    """Whether the token is no known word, no compound of known words and no role."""
+    word = text.folded[index]
+    if not SHORTEST_NAME <= len(word) <= LONGEST or text.shapes[index] & DIGIT:
+        return False
+    return not ROLE_ENDING.match(word) and not is_compound(word)
+
+
+def is_compound(word: str) -> bool:
+    """Whether the folded word is two known words, perhaps with a linking letter."""
+    known = load_words()
+    for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        if known.get(word[cut:], 0) & WORD and _is_first_part(word[:cut], known):
+            return True
+    return False
+
+
+def _is_first_part(part: str, known: dict[str, int]) -> bool:
+    return part not in load_list("function_words") and any(
+        part.endswith(link)
+        and len(part) - len(link) >= SHORTEST_PART
+        and known.get(part[: len(part) - len(link)], 0) & WORD
+        for link in LINKS
+    )

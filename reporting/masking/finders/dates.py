@@ -1,0 +1,92 @@
+"""Dates that lead to a day or a month of a year; not weekdays, clock times or a bare month."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from reporting.masking.finders.cues import before
+from reporting.masking.spans import Span
+from reporting.masking.tokens import Text
+
+MONTH: Final = (
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    r"january|february|march|may|june|july|august|october|"
+    r"jan|feb|febr|mrt|mar|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec)\b\.?"
+)
+MONTH_WORDS: Final = frozenset(
+    "januari februari maart april mei juni juli augustus september oktober november december january february march may june july august october "
+    "jan feb febr mrt mar apr jun jul aug sept sep okt oct nov dec".split()
+)
+DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
+ORDINAL: Final = r"(?:st|nd|rd|th|e|ste|de)?"
+YEAR: Final = r"(?:(?:19|20)\d\d|['’]\d\d)(?!\d)"
+FEAST: Final = (
+    r"(?:kerst(?:mis|avond)?|pasen|pinksteren|hemelvaart(?:sdag)?|koningsdag|bevrijdingsdag|oudjaar(?:savond)?|"
+    r"nieuwjaar(?:sdag)?|sinterklaas|carnaval|christmas(?: eve| day)?|boxing day|easter(?: sunday| monday)?|"
+    r"new year'?s (?:eve|day)|halloween|good friday)"
+)
+SEASON: Final = r"(?:voorjaar|najaar|zomer|herfst|winter|lente|spring|summer|autumn)"
+
+DAY_MONTH: Final = re.compile(
+    rf"(?<![\w.,/-])(?:{DAY}{ORDINAL} ?(?:op|-|–|/|en|t/m|tot|to|and|until) ?)?{DAY}{ORDINAL} (?:of )?{MONTH}"
+    rf"(?:,? {YEAR})?(?!\w)",
+    re.IGNORECASE,
+)
+MONTH_DAY: Final = re.compile(
+    rf"\b{MONTH} (?:the )?{DAY}(?:st|nd|rd|th)?(?!\w|[.:]\d)(?:,? {YEAR})?", re.IGNORECASE
+)
+MONTH_YEAR: Final = re.compile(
+    rf"\b(?:{MONTH}|{FEAST}|{SEASON}|week \d\d?|q[1-4]),?(?: van| of| in)? {YEAR}(?!\w)", re.IGNORECASE
+)
+NUMERIC: Final = re.compile(
+    rf"(?<![\w./-])(?:{DAY}[-/.](?:0?[1-9]|1[0-2])[-/.](?:(?:19|20)\d\d|\d\d)|"
+    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?![\w/-]|\.\d)"
+)
+AMERICAN: Final = re.compile(r"(?<![\w./-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:19|20)\d\d(?![\w/-])")
+SHORT: Final = re.compile(rf"(?<![\w./,:-]){DAY}(?P<sign>[-/.])(?:0?[1-9]|1[0-2])(?![\w/%-]|[.:,]\d|\.\w)")
+SHORT_CUE: Final = re.compile(
+    r"\b(?:op|d\.?d\.?|datum:?|dag|vanaf|sinds|per|date:?|dated|on|since|until|from|"
+    r"(?:maan|dins|donder|vrij|zater|zon)dag|woensdag|ma|di|wo|do|vr|za|zo|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s$",
+    re.IGNORECASE,
+)
+RANGE_CUE: Final = re.compile(r"\b\d{1,2}[-/]\d{1,2} (?:tot|t/m|en|to|and|until) $")
+UNIT_AFTER: Final = re.compile(
+    r"\s?(?:uur|weken|week|dagen|keer|maal|jaar|maanden|procent|graden|meter|punt|mensen|personen|"
+    r"weeks|days|times|years|months|people|hours|per cent|percent)\b",
+    re.IGNORECASE,
+)
+BARE_YEAR: Final = re.compile(
+    r"\b(?:sinds|since|vanaf|born in|geboren in|geb\.|uit het jaar|in dienst sinds|from|in het jaar|bouwjaar)"
+    r" (?:begin |eind |medio |early |late )?(?P<year>(?:19|20)\d\d)(?![\w-])",
+    re.IGNORECASE,
+)
+DOTTED_CLOCK: Final = re.compile(r"(?:tijd(?:stip)?|om|at|rond|around|tussen|uur)\W{0,2}$", re.IGNORECASE)
+
+
+def find_dates(text: Text) -> Iterator[Span]:
+    """Day and month, numeric dates, month and year, a bare year after since."""
+    raw = text.raw
+    worded = not MONTH_WORDS.isdisjoint(text.vocabulary)
+    for pattern in (DAY_MONTH, MONTH_DAY, NUMERIC, AMERICAN) if worded else (NUMERIC, AMERICAN):
+        for match in pattern.finditer(raw):
+            yield Span(match.start(), match.end(), "DATE", sure=True)
+    if "20" in raw or "19" in raw or "'" in raw or "’" in raw:
+        yield from _years(raw)
+    for match in SHORT.finditer(raw):
+        if _is_announced(match):
+            yield Span(match.start(), match.end(), "DATE", sure=False)
+
+
+def _years(raw: str) -> Iterator[Span]:
+    for match in MONTH_YEAR.finditer(raw):
+        yield Span(match.start(), match.end(), "DATE", sure=True)
+    for match in BARE_YEAR.finditer(raw):
+        yield Span(match.start("year"), match.end("year"), "DATE", sure=True)
+
+
+def _is_announced(match: re.Match[str]) -> bool:
+    lead = before(match.string, match.start(), 14)
+    if UNIT_AFTER.match(match.string, match.end()) or DOTTED_CLOCK.search(lead):
+        return False
+    return SHORT_CUE.search(lead) is not None or RANGE_CUE.search(lead) is not None

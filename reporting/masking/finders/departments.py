@@ -1,0 +1,74 @@
+"""Wards, teams, shifts, classes and production lines, with their name or number."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from reporting.masking.finders.openers import after_opener
+from reporting.masking.spans import Span
+from reporting.masking.tokens import CAPITAL, START, UPPER, Text
+
+CUES: Final = (
+    r"[Aa]fdeling|[Aa]fd\.|AFDELING|[Tt]eam|[Gg]roep|[Kk]las|[Pp]loeg|[Uu]nit|[Pp]oli|[Pp]olikliniek|[Ss]ectie|[Vv]leugel|[Bb]rigade|[Dd]ivisie|[Dd]irectie|[Cc]luster|[Ll]ijn|[Pp]roductielijn|"
+    r"[Vv]erpleegafdeling|[Kk]raam|[Ll]eefgroep|[Ww]oongroep|[Ss]ubteam|[Ww]ijkteam|[Bb]asisteam|[Kk]leutergroep|[Ww]alserij|[Ss]pinnerij|[Ww]ard|[Cc]lass|[Ll]ine|[Ss]hift|[Ss]quad|[Dd]epartment|[Dd]ept\.?|"
+    r"[Yy]ear|[Ff]orm|[Cc]rew|[Ww]atch|[Cc]ell|[Ss]tream|[Tt]ribe|[Ss]quadron|[Bb]and"
+)
+CUE_WORDS: Final = frozenset(re.sub(r"\[(\w)\w\]", r"\1", CUES).lower().replace("\\.?", "").replace("\\.", "").split("|")) | {
+    "desk", "clinic", "section", "division", "bay", "shop",
+}
+CODE: Final = r"(?:\d{1,2}[A-Za-z]?|[A-Z]\d{0,3}|[A-Z]{1,4}\d{0,2})"
+NAME: Final = r"[A-ZÀ-Þ][\w'’&-]+(?: (?:&|en|and|van|de|of) [A-ZÀ-Þ][\w'’-]+| [A-ZÀ-Þ][\w'’-]+){0,2}"
+CUED: Final = re.compile(
+    rf"(?<![\w-])(?:(?:{CUES}) (?:(?:van )?{NAME}|[\"'“‘]{NAME}[\"'”’]|{CODE}(?![\w]|[.,:]\d|['’]))(?: [A-Z0-9]\b(?!['’]))?)"
+)
+DUTCH_LINE: Final = re.compile(r"(?i:lijn) \d{1,2}\Z|(?i:year|band|form|line|cell|stream|watch) [A-Z]{2,}\Z")
+NAMED_AFTER: Final = re.compile(
+    r"(?<![\w-])(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}(?:Ward|Unit|Team|Department|Squad|Shift|Section|Desk|Line|Clinic|Division)(?![\w-])"
+)
+LINE_WORDS: Final = re.compile(r"(?<![\w-])(?:the |de )(?P<unit>\w{4,}ing line|\w{4,}ing shop|\w{4,}ing bay)(?![\w-])")
+CLASS: Final = re.compile(r"(?<![\w.,:/-])(?:\d{1,2}[A-Z]|\d{1,2} [A-Z][a-z]{2,}|[A-Z]\d[a-z]|[hvm]\d[a-z])(?![\w-])")
+CLASS_CUE: Final = re.compile(r"\b(?:uit|van|in|klas|from|by|of|class|groep|voor|for|mijn|my|with|met) $")
+LETTER_HALL: Final = re.compile(r"(?<![\w-])[A-Z]-(?:hal|ploeg|afdeling|team|vleugel|gang|dienst|groep|wing|shift|ward|side)(?![\w-])")
+ABBREVIATIONS: Final = frozenset(
+    "paaz seh spoed ccu icu nicu picu pacu ehh mcu eha itu hdu csa kno oncologie a&e ed ccu ambu hcu medium-care iva scbu camhs mau amu sau csu dva cva mdl mkz gaz".split()
+)
+UNIT_ENDINGS: Final = re.compile(
+    r".{3,}(?:secretariaat|administratie|beheer|zaken|bureau|ploeg|afdeling|team|desk|balie|redactie|crediteuren|debiteuren|planning|verkeer|dienst|inkoop|verkoop|logistiek|groep)\Z"
+)
+
+
+def find_departments(text: Text) -> Iterator[Span]:
+    """By a cue with a name, by a name with a cue after it, by shape, by well-known letters."""
+    if not CUE_WORDS.isdisjoint(text.vocabulary):
+        yield from _by_cue(text)
+    for match in CLASS.finditer(text.raw):
+        if CLASS_CUE.search(text.raw, max(0, match.start() - 8), match.start()):
+            yield Span(match.start(), match.end(), "DEPARTMENT_UNIT", sure=False)
+    for match in LETTER_HALL.finditer(text.raw):
+        yield Span(match.start(), match.end(), "DEPARTMENT_UNIT", sure=True)
+    yield from _by_word(text)
+
+
+def _by_cue(text: Text) -> Iterator[Span]:
+    raw = text.raw
+    for index, word in enumerate(text.folded):
+        match = CUED.match(raw, text.starts[index]) if word in CUE_WORDS else None
+        if match and not DUTCH_LINE.fullmatch(match.group()):
+            yield Span(match.start(), match.end(), "DEPARTMENT_UNIT", sure=True)
+    for match in NAMED_AFTER.finditer(raw):
+        start = after_opener(text, match.start())
+        if " " in raw[start : match.end()]:
+            yield Span(start, match.end(), "DEPARTMENT_UNIT", sure=False)
+    for match in LINE_WORDS.finditer(raw):
+        yield Span(match.start("unit"), match.end("unit"), "DEPARTMENT_UNIT", sure=False)
+
+
+def _by_word(text: Text) -> Iterator[Span]:
+    for index, word in enumerate(text.folded):
+        shape = text.shapes[index]
+        if shape & UPPER and word in ABBREVIATIONS:
+            yield Span(text.starts[index], text.ends[index], "DEPARTMENT_UNIT", sure=True)
+        elif shape & CAPITAL and not shape & START and UNIT_ENDINGS.match(word):
+            yield Span(text.starts[index], text.ends[index], "DEPARTMENT_UNIT", sure=True)
+        elif word == "a" and text.raw.startswith("A&E", text.starts[index]):
+            yield Span(text.starts[index], text.starts[index] + 3, "DEPARTMENT_UNIT", sure=True)

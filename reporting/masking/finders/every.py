@@ -1,0 +1,56 @@
+"""All finders, in order of preference: of two equally long spans the earlier one stands."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from reporting.masking.finders.addresses import find_addresses
+from reporting.masking.finders.ages import find_ages
+from reporting.masking.finders.checked import find_bank_accounts, find_national_numbers
+from reporting.masking.finders.dates import find_dates
+from reporting.masking.finders.departments import find_departments
+from reporting.masking.finders.identifiers import find_identifiers
+from reporting.masking.finders.links import find_links
+from reporting.masking.finders.mentions import find_mentions
+from reporting.masking.finders.organisations import find_organisations
+from reporting.masking.finders.phones import find_phones
+from reporting.masking.finders.plates import find_plates
+from reporting.masking.finders.proper_names import find_proper_names
+from reporting.masking.finders.roles import find_roles
+from reporting.masking.finders.rooms import find_rooms
+from reporting.masking.finders.usernames import find_usernames
+from reporting.masking.spans import Span
+from reporting.masking.tokens import DIGIT, Text
+
+NUMBERS: Final[Sequence[Callable[[Text], Iterable[Span]]]] = (
+    find_bank_accounts,
+    find_national_numbers,
+    find_phones,
+    find_plates,
+    find_dates,
+    find_identifiers,
+    find_ages,
+)
+"""Finders that need a digit."""
+
+WORDS: Final[Sequence[Callable[[Text], Iterable[Span]]]] = (
+    find_links,
+    find_usernames,
+    find_addresses,
+    find_rooms,
+    find_departments,
+    find_organisations,
+    find_roles,
+    find_proper_names,
+)
+
+
+def find_every(text: Text) -> list[Span]:
+    """What all finders see, overlaps and all; the later mentions of a name included."""
+    found: list[Span] = []
+    if any(shape & DIGIT for shape in text.shapes):
+        for find in NUMBERS:
+            found.extend(find(text))
+    for find in WORDS:
+        found.extend(find(text))
+    found.extend(find_mentions(text, found))
+    return found

@@ -1,0 +1,75 @@
+"""Numbers that lead to a person or a case: staff, patient, client, case, ticket, badge."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from reporting.masking.finders.cues import DECOY, before, is_decoy
+from reporting.masking.spans import Span
+from reporting.masking.tokens import Text
+
+WHOSE: Final = (
+    r"personeels?|staf|dienst|medewerkers?|werknemers?|zaak|dossier|proces(?:verbaal)?|cli[eë]nt(?:en)?|pati[eë]nt(?:en)?|klant(?:en)?|relatie|"
+    r"leerling(?:en)?|student(?:en)?|lid|leden|lidmaatschaps?|pas|toegangspas|badge|bewoners?|polis|verzekerden?|meldings?|melding|klacht|incident|ticket|"
+    r"case|zorg|behandel|opname|afspraak|aangifte|bon|band|document|paspoort|rijbewijs|id|identiteits?|kaart|kenmerk|ref|referentie|big|agb|"
+    r"vergunning|verblijfs?|v-?|dagboek|mutatie|kluis|locker|sleutel|registratie|aanvraag|sollicitatie|dossier|verzoek|aanhoudingsverzoek|bezwaar|certificaat|diploma|"
+    r"staff|employee|payroll|clock(?: card)?|crew|collar|warrant|personnel|hospital|nhs|patient|client|customer|member(?:ship)?|case|claim|complaint|"
+    r"report|incident|booking|log|crime|passport|visa|licen[cs]e|driving licence|permit|badge|pass|card|policy|student|pupil|service|file|reference|"
+    r"unique|works?|security|tenancy|rent|account|application|enrolment|visitor|commit|tag|plot"
+)
+KIND: Final = r"nummers?|numbers?|nrs?\b\.?|no\b\.?|codes?|id\b|ids\b|ref\b\.?|#|kenmerk|card"
+CODE: Final = re.compile(
+    r"(?<![\w@.,/-])(?:\d{2,4}(?: \d{2,4}){1,4}|(?=[A-Za-z0-9/._-]*\d)[A-Za-z0-9]{1,24}(?:[-/._][A-Za-z0-9]{1,24}){0,5}"
+    r"(?: of \d\d?/\d\d?)?)(?!\w)"
+)
+"""Anything that may be a number of somebody."""
+BETWEEN: Final = r"(?: (?:is|was|van|met|onder|number|nummer|nr\.?|no\.?|it was|under|with|hash|card|met nummer)){0,3}[ :=#(.\"'“]{1,4}$"
+CUE: Final = re.compile(
+    rf"(?<!\w)(?P<kind>(?:{WHOSE})[ -]?(?:{KIND})|"
+    r"(?:pat|cl|dos|pers|kenm|ref)\.|dossiers?|(?:ons|uw) kenmerk|(?:mijn|zijn|haar|onder|met|my|his|her) (?:nummer|number)|nummer)"
+    rf"{BETWEEN}",
+    re.IGNORECASE,
+)
+BARE_CUE: Final = re.compile(rf"(?<!\w)(?:{WHOSE}|ticket|papiertje|bandnr|pasnr|pv){BETWEEN}", re.IGNORECASE)
+"""Says whose it is, not that it is a number: the code must look like one."""
+FREE: Final = re.compile(
+    r"(?<![\w.@/#-])(?=[A-Z0-9/-]*[A-Z])(?:[A-Z]{1,5}[-/]?\d{3,12}|[A-Z]{1,5}\d{0,12}(?:[-/][A-Z]{0,3}\d{1,12}){1,4}|\d{2,6}[-/][A-Z]{1,4}[-/]?\d{2,10})(?![\w/-])"
+)
+MIXED: Final = re.compile(r"(?<![\w.@/#-])(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{6,12}(?![\w/-])")
+COMMIT: Final = re.compile(r"(?<![\w-])(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}(?![\w-])")
+LONG: Final = re.compile(r"(?<![\w.,/€£$+-])\d{2,4}-\d{4,9}(?![\w-])|(?<![\w.,/€£$+-])\d{7,12}(?![\w-])")
+NOT_PERSONAL: Final = re.compile(
+    r"(?:ISO|NEN|EN|UN|RAL|DIN|BS|CVE|IP|GS|MX|CO|PM|LED|USB|HDMI|WD|M|A|B|C|N|E|K|R|S|T|H|W|F|G|V|P|O|X|Y|Z|L|D|I|J|Q|U)-?/?\d{1,2}|"
+    r"(?:ISO|NEN|UN|RAL|DIN|BS|CVE|EN|IEC|IEEE|ATEX|PGS|KB|RFC|COVID|SARS|MP|HP|EUR|GBP|USD|TLS|SHA|MD)[-/]?\d[\d/-]*|[A-Z]{1,3}/[A-Z]{1,3}"
+)
+TIME: Final = re.compile(r"\d{1,2}[.:]\d\d|(?:19|20)\d\d|\d{1,3}")
+LEAST_DIGITS: Final = 3
+LEAST_MIXED: Final = 4
+
+
+def find_identifiers(text: Text) -> Iterator[Span]:
+    """A code after a word that says whose it is; a code in the shape of a case number."""
+    raw = text.raw
+    for code in CODE.finditer(raw):
+        lead = before(raw, code.start())
+        told = CUE.search(lead)
+        bare = None if told else BARE_CUE.search(lead)
+        cue = told or bare
+        if cue and not DECOY.search(lead[: cue.start()] + cue.group()) and _is_code(code.group(), told=bool(told)):
+            yield Span(code.start(), code.end(), "ID_NUMBER", sure=True)
+    for pattern in (FREE, MIXED, LONG, COMMIT):
+        for match in pattern.finditer(raw):
+            if _stands_alone(match):
+                yield Span(match.start(), match.end(), "ID_NUMBER", sure=False)
+
+
+def _is_code(code: str, *, told: bool) -> bool:
+    digits = sum(sign.isdigit() for sign in code)
+    if told:
+        return digits >= LEAST_DIGITS or len(code) > digits > 0
+    mixed = 0 < digits < len(code) >= LEAST_MIXED and code[0].isupper()
+    return mixed or (digits >= LEAST_DIGITS and not TIME.fullmatch(code))
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    return not NOT_PERSONAL.fullmatch(match.group()) and not is_decoy(match.string, match.start())

@@ -1,0 +1,88 @@
+"""Employers, hospitals, schools, firms, clubs: by a kind before the name or a form after it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from reporting.masking.dictionaries.flags import WORD
+from reporting.masking.dictionaries.folding import fold
+from reporting.masking.finders.openers import after_opener
+from reporting.masking.spans import Span
+from reporting.masking.tokens import CAPITAL, START, Text
+
+KINDS: Final = (
+    r"basisschool|school|obs|cbs|rkbs|pcbs|bs|kdv|bso|ikc|kbs|college|scholengemeenschap|lyceum|gymnasium|mavo|roc|hogeschool|universiteit|ziekenhuis|kliniek|verpleeghuis|verzorgingshuis|"
+    r"zorgcentrum|zorginstelling|zorggroep|woonzorgcentrum|verzorgingstehuis|hospice|ggz|ggd|gemeente|provincie|waterschap|stichting|vereniging|stg\.|firma|fa\.|bedrijf|bakkerij|slagerij|rederij|drukkerij|"
+    r"thuiszorg|hotel|restaurant|café|cafe|garage|autobedrijf|apotheek|kinderopvang|kinderdagverblijf|crèche|peuterspeelzaal|buurtzorg|huisartsenpraktijk|tandartspraktijk|praktijk|maatschap|incassobureau|bureau|"
+    r"advocatenkantoor|notariskantoor|accountantskantoor|uitzendbureau|transportbedrijf|bouwbedrijf|aannemersbedrijf|schildersbedrijf|schoonmaakbedrijf|installatiebedrijf|loonbedrijf|loodgietersbedrijf|hoveniersbedrijf|recycling|"
+    r"kwekerij|boerderij|zorgboerderij|manege|zuivelfabriek|fabriek|koekfabriek|meubelfabriek|staalfabriek|papierfabriek|supermarkt|winkel|slachthuis|slachterij|wasserij|camping|vakantiepark|zwembad|sportclub|voetbalclub|vv|sv|fc|tc|hockeyclub|"
+    r"woningcorporatie|woningstichting|woningbouwvereniging|bibliotheek|museum|theater|veiligheidsregio|regio|omgevingsdienst|bank|verzekeraar|kringloop|stadsvervoer|taxi|taxibedrijf|koeriersbedrijf|"
+    r"kerk|moskee|parochie|krant|kwartier|kamp|azc|penitentiaire inrichting|pi|jeugdzorg|pleegzorg|welzijn|wijkcentrum|buurthuis|vervoerder|leverancier|klant|werkgever|transporteur|onderaannemer"
+)
+KIND_FIRST: Final = re.compile(
+    rf"(?<![\w-])(?i:{KINDS}) (?:[\"'“‘](?=[A-ZÀ-Þ]))?(?P<name>(?:(?:[Dd]e|[Hh]et|'t|[Ss]int|[Ss]t\.?|[Vv]an(?: de[rn]?)?) )?[A-ZÀ-Þ][\w'’&-]*(?: (?:&|en|and|van|de|der|het|of|aan|op|[A-ZÀ-Þ][\w'’&-]*|[A-ZÀ-Þ]\.[A-Z]\.?)){{0,4}})"
+)
+NOT_PART: Final = frozenset(
+    {"apotheek", "klant", "leverancier", "werkgever", "regio", "vervoerder", "transporteur", "onderaannemer", "school", "winkel", "bedrijf", "krant", "bank", "bureau"}
+)
+"""Kinds that are not themselves part of the name."""
+DANGLING: Final = re.compile(r"(?: (?:&|en|and|van|de|der|het|of|aan|op))+\Z")
+FORMS: Final = (
+    r"B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|Ltd|Limited|PLC|plc|LLP|Inc|GmbH|Groep|Group|Holding|Holdings|Hospital|Infirmary|College|School|Primary|Academy|High|Grammar|"
+    r"University|Trust|Care|Insurance|Bank|Logistics|Logistiek|Transport|Bouw|Techniek|Zorg|Groothandel|Koeriers|Trading|Services|Solutions|Systems|Consultancy|Consulting|Bakery|Foods|Farm|Farms|Hotel|Inn|"
+    r"Club|Church|Council|Travel|Processing|Engineering|Construction|Homes|Nursery|Surgery|Practice|Centre|Center|Foundation|Association|Society|Union|Institute|Museum|Theatre|Hub|Regional|Airways|Airlines|Railway|Railways|"
+    r"Couriers|Haulage|Freight|Shipping|Ferries|Ferry|Motors|Garage|Stores|Supermarket|Pharmacy|Charity|Courier|Gazette|Echo|Herald|Times|Post|Media|Agency|Partners|Associates|Brothers|Sons|Industries|Manufacturing|Steel|Plastics|"
+    r"Ziekenhuis|Onderwijs|Kinderopvang|Thuiszorg|Verzekeringen|Advocaten|Accountants|Makelaars|Installaties|Metaal|Staal|Vastgoed|Recycling|Catering|Facilitair|Schoonmaak|Beveiliging|Uitzendbureau|Media|Software|Automatisering|Lodge|Court|House|Hospice|Manor|Abbey"
+)
+FORM_LAST: Final = re.compile(
+    r"(?<![\w-])(?:[A-ZÀ-Þ][\w'’&-]*,? (?:(?:&|en|and|of|de|the) )?){1,4}"
+    rf"(?:{FORMS})(?![\w-])(?: (?:BV|B\.V\.|NV|Ltd|plc))?"
+)
+FORM_WORDS: Final = frozenset(FORMS.lower().split("|")) | {"b", "n", "v", "bv", "nv", "vof"}
+KIND_WORDS: Final = frozenset(fold(kind.split(" ")[0].rstrip(".\\")) for kind in KINDS.split("|"))
+AMPERSAND: Final = re.compile(r"(?<![\w&-])[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? & [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?")
+ONE_WORD: Final = re.compile(
+    r".{3,}(?:college|ziekenhuis|school|lyceum|gymnasium|groep|zorg|huis|hof|oord|stede|state|horst|berg|burg|bouw|bank|fabriek|kliniek|centrum|stichting|transport|logistics|techniek|tech|care|ware|soft)\Z"
+)
+AT_WORK: Final = frozenset("bij at voor for van joined het de".split())
+
+
+def find_organisations(text: Text) -> Iterator[Span]:
+    """Kind and name, name and form, single telling words after `bij` and `at`."""
+    if not KIND_WORDS.isdisjoint(text.vocabulary):
+        yield from _kind_first(text)
+    if not FORM_WORDS.isdisjoint(text.vocabulary):
+        yield from _several_words(text, FORM_LAST, sure=True)
+    if "&" in text.vocabulary:
+        yield from _several_words(text, AMPERSAND, sure=False)
+    yield from _single_words(text)
+
+
+def _kind_first(text: Text) -> Iterator[Span]:
+    for index, word in enumerate(text.folded):
+        match = KIND_FIRST.match(text.raw, text.starts[index]) if word in KIND_WORDS else None
+        if match:
+            start = match.start("name") if word in NOT_PART else match.start()
+            end = match.end() - len(_dangling(match.group()))
+            yield Span(start, end, "ORGANISATION", sure=True)
+
+
+def _several_words(text: Text, pattern: re.Pattern[str], *, sure: bool) -> Iterator[Span]:
+    for match in pattern.finditer(text.raw):
+        start = after_opener(text, match.start())
+        if " " in text.raw[start : match.end()]:
+            yield Span(start, match.end(), "ORGANISATION", sure)
+
+
+def _dangling(wording: str) -> str:
+    match = DANGLING.search(wording)
+    return match.group() if match else ""
+
+
+def _single_words(text: Text) -> Iterator[Span]:
+    for index, word in enumerate(text.folded):
+        shape = text.shapes[index]
+        if not shape & CAPITAL or shape & START or text.flags[index] & WORD:
+            continue
+        if ONE_WORD.match(word) and text.lower(index - 1) in AT_WORK:
+            yield Span(text.starts[index], text.ends[index], "ORGANISATION", sure=False)

@@ -1,0 +1,83 @@
+"""Number plates: Dutch sidecodes and British plates, with and without hyphens, in any case."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from reporting.masking.finders.cues import before, is_decoy
+from reporting.masking.spans import Span
+from reporting.masking.tokens import Text
+
+LETTERS_AND_DIGITS: Final = (
+    "LL-DD-DD DD-DD-LL DD-LL-DD LL-DD-LL LL-LL-DD DD-LL-LL DD-LLL-D D-LLL-DD LL-DDD-L L-DDD-LL "
+    "LLL-DD-L L-DD-LLL D-LL-DDD DDD-LL-D DDD-L-LLL"
+).split()
+"""Dutch sidecodes 1 to 14 and the next. Source: RDW, the Dutch vehicle authority."""
+SIGN: Final = {"L": "[A-Z]", "D": r"[0-9]"}
+
+
+def _dutch(separator: str) -> str:
+    return "|".join(
+        separator.join(f"{SIGN[part[0]]}{{{len(part)}}}" for part in code.split("-"))
+        for code in LETTERS_AND_DIGITS
+    )
+
+
+HYPHENATED: Final = re.compile(rf"(?<![\w-])(?:{_dutch('-')})(?![\w-])", re.IGNORECASE)
+SPACED: Final = re.compile(rf"(?<![\w-])(?:{_dutch('[ -]')})(?![\w-])")
+UNBROKEN: Final = re.compile(rf"(?<![\w-])(?:{_dutch('')})(?![\w-])")
+BRITISH: Final = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3} [A-Z]{3}|[A-Z]{3} [0-9]{1,3}[A-Z])(?![\w-])"
+)
+BELGIAN: Final = re.compile(r"(?<![\w-])[1-9]-[A-Z]{3}-\d{3}(?![\w-])", re.IGNORECASE)
+CUE: Final = re.compile(
+    r"(?:kenteken(?:plaat|nummer)?|plaatje|nummerplaat|nummerbord|number\s?plate|licen[cs]e\s?plate|"
+    r"plates?|registration|\breg\b|kentekens|\bauto|\bbus|\bvan|\bcar|\bbusje|\blorry|\btruck|\bvrachtwagen)"
+    r"\W{0,3}(?:(?:met|with|is|was|van|of|number|nummer|no|nr|the|het|de)\W{1,3}){0,3}$",
+    re.IGNORECASE,
+)
+AFTER_CUE: Final = re.compile(r"(?<![\w-])(?=[A-Za-z0-9 -]*\d)(?=[A-Za-z0-9 -]*[A-Za-z])[A-Za-z0-9]{1,4}(?:[ -]?[A-Za-z0-9]{1,4}){1,2}(?![\w-])")
+PLATE_CUE: Final = re.compile(
+    r"(?:kenteken(?:plaat|nummer)?|plaatje|nummerplaat|nummerbord|number ?plate|licen[cs]e ?plate|plate|"
+    r"registration|\breg)\W{1,3}(?:(?:is|was|met|with|number|nummer|nr)\W{1,3}){0,2}",
+    re.IGNORECASE,
+)
+FOREIGN: Final = re.compile(r"[A-Za-z0-9]{1,4}(?:[ -]?[A-Za-z0-9]{1,4}){1,2}(?![\w-])")
+LEAST_SIGNS: Final = 5
+
+
+def find_plates(text: Text) -> Iterator[Span]:
+    """Plates by their shape; in small letters without hyphens only after a word that says so."""
+    raw = text.raw
+    for pattern in (HYPHENATED, BELGIAN, BRITISH):
+        for match in pattern.finditer(raw):
+            if not is_decoy(raw, match.start()):
+                yield Span(match.start(), match.end(), "PLATE", sure=True)
+    for pattern in (SPACED, UNBROKEN):
+        for match in pattern.finditer(raw):
+            if not is_decoy(raw, match.start()):
+                cue = CUE.search(before(raw, match.start())) is not None
+                yield Span(match.start(), match.end(), "PLATE", cue)
+    yield from _announced(raw)
+
+
+def _announced(raw: str) -> Iterator[Span]:
+    for cue in PLATE_CUE.finditer(raw):
+        match = FOREIGN.match(raw, cue.end())
+        while match and not _looks_coded(match.group()):
+            match = _without_last_word(match)
+        if match:
+            yield Span(match.start(), match.end(), "PLATE", sure=True)
+
+
+def _without_last_word(match: re.Match[str]) -> re.Match[str] | None:
+    cut = max(match.group().rfind(" "), match.group().rfind("-"))
+    return FOREIGN.fullmatch(match.string, match.start(), match.start() + cut) if cut > 0 else None
+
+
+def _looks_coded(wording: str) -> bool:
+    parts = re.split(r"[ -]", wording)
+    letters = any(sign.isalpha() for sign in wording)
+    digits = any(sign.isdigit() for sign in wording)
+    shouted = all(part.isdigit() or part.isupper() or len(part) < LEAST_SIGNS for part in parts)
+    return letters and digits and shouted and sum(map(len, parts)) >= LEAST_SIGNS

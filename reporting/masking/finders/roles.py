@@ -1,0 +1,158 @@
+"""Functions that only one person holds: they point to somebody without a name."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from reporting.masking.dictionaries.flags import WORD
+from reporting.masking.dictionaries.loading import load_list, phrases_by_first
+from reporting.masking.spans import Span
+from reporting.masking.tokens import CAPITAL, JOINED, LETTER, START, Text
+
+LEADS: Final = frozenset(
+    "de het onze ons mijn als is ben was zijn haar hun , ( the our my his her their its s as by to".split()
+)
+"""A function after one of these is somebody's, not a trade in general."""
+FUNCTION_LEADS: Final = LEADS - {",", "(", "s", "to", "by"}
+CHANGING: Final = frozenset("nieuwe nieuw waarnemend plaatsvervangend tijdelijke interim vorige huidige new acting interim former current deputy".split())
+COMPOUND: Final = re.compile(
+    r".{3,}(?:manager|directeur|directrice|bestuurder|voorzitter|secretaris|opzichter|verantwoordelijke|functionaris|"
+    r"inspecteur|redacteur|rector|hoofd|chef|aandeelhouder|commandant|coordinator)\Z|"
+    r"(?:locatie|regio|unit|vestiging|filiaal|school|afdelings|bedrijfs)s?-?(?:leider|leidster|verpleegkundige|arts|adviseur)\Z"
+)
+NOT_A_ROLE: Final = frozenset("voorhoofd achterhoofd uithoofd casemanager klantmanager taskmanager zorghoofd".split())
+ORDINALS: Final = frozenset({"first", "second", "third", "chief", "police", "commanding", "petty"})
+SECOND: Final = frozenset(
+    "manager director officer lead superintendent coordinator supervisor controller registrar partner rep administrator treasurer directeur "
+    "coordinator beheerder bestuurder adviseur inspecteur functionaris owner superviser".split()
+)
+"""The last word of functions of two words: `release manager`, `logistiek manager`."""
+HEAD: Final = frozenset("hoofd head teammanager manager directeur director chief chef coordinator beleidsmedewerker wethouder adviseur".split())
+FIELD: Final = re.compile(
+    r".*(?:ing|ie|heid|zaken|kunde|teit|beleid|beheer|techniek|logistiek|inkoop|verkoop|zorg|onderwijs|water|personeel|dienst|keuken|"
+    r"ment|tion|ment|ity|care|services|support|sales|security|safety|resources|affairs|studies|science|sport|music|music|maths|english|year|"
+    r"infection|nursing|learning|marketing|compliance|catering|school|house|financien|finance|facilities|operations|maintenance|research)\Z"
+)
+NOT_A_FIELD: Final = frozenset("die wie niet nie drie zie knie ging hing ving ding kreeg iedereen met wiens it quietly".split())
+ONLY: Final = frozenset({"enige", "only", "sole"})
+ADJECTIVES: Final = re.compile(r".*(?:e|ed|ing|full-time|parttime)\Z")
+PERSON_ENDING: Final = re.compile(
+    r".{2,}(?:er|ster|eur|euse|ist|iste|ant|ante|arts|kundige|ent|ente|man|vrouw|aar|loog|oog|meester|hoofd|assistent|leider|"
+    r"graaf|baas|meester|kok|chef|agent|jurist|apotheker|tolk|piloot|dokter|chirurg|or|ian|nurse|clerk|vet|midwife|cook|guard|apprentice|lead|rep|physio|carer)\Z"
+)
+NOT_A_PERSON: Final = frozenset(
+    "manier keer uur vrouw man computer printer kamer sleutel letter nummer cijfer zomer winter middelpunt moment uitzonder antwoord element punt argument "
+    "door factor motor monitor container ever never over after other number matter answer later order paper water weather whether summer winter "
+    "computer printer letter corner error minor major doctor's want went different present moment document comment patient point agreement "
+    "first second third chief-of maar waar daar ander andere eerder later verder weer zeker meer onder klaar jaar gevaar bezwaar voordeel instrument apparaat vervoer verweer verkeer".split()
+)
+LONGEST_CLAUSE: Final = 7
+CLAUSE_OPENS: Final = frozenset({"die", "met", "met", "op", "who", "with", "in", "van"})
+CLAUSE_ENDS: Final = frozenset("is was zit heeft had wil en hier dus komt volgens and has are".split())
+
+
+def find_roles(text: Text) -> Iterator[Span]:
+    """`de enige apotheker`, `onze rector`, `the head of nursing`; never the ordinary trade."""
+    for index, word in enumerate(text.folded):
+        span = None
+        if word in ONLY:
+            span = _only(text, index)
+        elif word in LEADS:
+            first = index + 2 if text.lower(index + 1) in CHANGING else index + 1
+            span = _function(text, first, word)
+        if span is not None and not _names_follow(text, span[1]):
+            yield Span(text.starts[span[0]], text.ends[span[1]], "ROLE_UNIQUE", sure=False)
+
+
+def _names_follow(text: Text, last: int) -> bool:
+    """A title, not a role: `teamleider Joke` is masked as a name."""
+    shape = text.shape(last + 1)
+    return bool(shape & CAPITAL and shape & LETTER and not shape & START)
+
+
+def _function(text: Text, first: int, lead: str) -> tuple[int, int] | None:
+    last = _phrase(text, first)
+    if last is None and lead in FUNCTION_LEADS:
+        last = _compound(text, first)
+    if last is None:
+        last = _headed(text, first)
+        return None if last is None else (first, last)
+    if lead in {",", "("} and text.lower(last + 1) not in {",", ".", ")"}:
+        return None
+    return first, _field_after(text, last)
+
+
+def _phrase(text: Text, first: int) -> int | None:
+    for phrase in phrases_by_first("single_roles").get(text.lower(first), ()):
+        if tuple(text.folded[first : first + len(phrase)]) == phrase:
+            return first + len(phrase) - 1
+    return None
+
+
+def _compound(text: Text, first: int) -> int | None:
+    word = text.lower(first)
+    if COMPOUND.match(word) and word not in NOT_A_ROLE:
+        return first
+    second = text.lower(first + 1) in SECOND and text.shape(first + 1) & JOINED
+    plain = text.shape(first) & LETTER and text.flag(first) & WORD
+    if second and plain and word not in load_list("function_words") | ORDINALS:
+        return first + 1
+    return None
+
+
+def _headed(text: Text, first: int) -> int | None:
+    """`hoofd beveiliging`, `head of pastoral care`."""
+    if text.lower(first) not in HEAD:
+        return None
+    step = first + 1
+    while text.lower(step) in {"van", "of", "de", "het", "the"}:
+        step += 1
+    last = _field_after(text, step - 1)
+    if last < step and _is_field(text, step + 1):
+        return step + 1
+    return last if last >= step else None
+
+
+def _field_after(text: Text, last: int) -> int:
+    """The last token of the field that a function is about, or `last`."""
+    if text.lower(last + 1) == "van" and text.lower(last + 2) in {"de", "het"}:
+        return last + 3 if text.shape(last + 3) & LETTER else last
+    while _is_field(text, last + 1):
+        last += 1
+    return last
+
+
+def _is_field(text: Text, index: int) -> bool:
+    word, shape = text.lower(index), text.shape(index)
+    if not (shape & LETTER and shape & JOINED) or word in NOT_A_FIELD:
+        return False
+    return bool(FIELD.match(word) or word in {"it", "ict", "hr", "hrm"}) and word not in load_list("function_words")
+
+
+def _only(text: Text, index: int) -> tuple[int, int] | None:
+    """`enige vaste nachtverpleegkundige`, `enige die de sleutel heeft`, `only Welsh-speaking carer`."""
+    if text.lower(index + 1) in CLAUSE_OPENS:
+        return _clause(text, index) if text.lower(index - 1) == "de" else None
+    for step in range(index + 1, min(index + 4, len(text.words))):
+        word = text.folded[step]
+        if not text.shapes[step] & LETTER or word in load_list("function_words"):
+            return None
+        if PERSON_ENDING.match(word) and word not in NOT_A_PERSON:
+            return index, _tail(text, step)
+    return None
+
+
+def _tail(text: Text, last: int) -> int:
+    if text.lower(last + 1) in {"met", "with"} and text.lower(last + 2) in {"een", "a"}:
+        return last + 3 if text.shape(last + 3) & LETTER else last
+    return last
+
+
+def _clause(text: Text, index: int) -> tuple[int, int] | None:
+    """`enige op kantoor met weegbevoegdheid`: up to the next sign or verb."""
+    last = index + 1
+    while last + 1 < len(text.words) and last - index < LONGEST_CLAUSE:
+        if not text.shapes[last + 1] & LETTER or text.folded[last + 1] in CLAUSE_ENDS:
+            break
+        last += 1
+    return (index, last) if last > index + 1 else None

@@ -1,0 +1,142 @@
+"""The tables that the worker moves reports through: the inbox, and all sealed reports."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from reporting.errors import StoreUnavailable
+from reporting.mailbag import Bag, StoredEnvelope
+from reporting.store.engine import add_once, reading, translated, writing
+from reporting.store.tables import inbox, mailbag_round, report, thread
+
+ROUND: Final = "sweep"
+FETCH: Final = 200
+"""Rows at a time; 16 KiB each, so about 3 MiB."""
+
+SQLITE_CLEANING: Final = ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM")
+POSTGRESQL_CLEANING: Final = ("VACUUM (FULL) inbox", "VACUUM (FULL) thread")
+
+
+@dataclass(frozen=True, slots=True)
+class SqlReportStore:
+    """A `MailbagStore`, and all sealed reports, in a database."""
+
+    engine: Engine
+
+    def count(self) -> int:
+        """Reports that were collected."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(func.count()).select_from(report)).scalar_one()
+
+    def count_waiting(self) -> int:
+        """Envelopes in the inbox."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(func.count()).select_from(inbox)).scalar_one()
+
+    def envelopes(self, epochs: Collection[int] | None = None) -> Iterator[StoredEnvelope]:
+        """All sealed reports, or those of some epochs (yyyymm), by their random id."""
+        wanted = select(report.c.id, report.c.envelope).order_by(report.c.id)
+        if epochs is not None:
+            wanted = wanted.where(report.c.epoch.in_(tuple(epochs)))
+        with reading(self.engine) as connection:
+            rows = connection.execution_options(yield_per=FETCH).execute(wanted)
+            for row in rows:
+                yield StoredEnvelope(row.id, row.envelope)
+
+    def waiting(self) -> Iterator[StoredEnvelope]:
+        wanted = select(inbox.c.id, inbox.c.envelope).order_by(inbox.c.id)
+        with reading(self.engine) as connection:
+            rows = connection.execution_options(yield_per=FETCH).execute(wanted)
+            for row in rows:
+                yield StoredEnvelope(row.id, row.envelope)
+
+    def last_week(self) -> int | None:
+        with reading(self.engine) as connection:
+            wanted = select(mailbag_round.c.week).where(mailbag_round.c.name == ROUND)
+            return connection.execute(wanted).scalar_one_or_none()
+
+    def note_week(self, week: int) -> None:
+        with writing(self.engine) as connection:
+            _note_week(connection, week)
+
+    def empty(self, bag: Bag, week: int) -> None:
+        with writing(self.engine) as connection:
+            _move(connection, bag)
+            _delete(connection, inbox, "id", [*(post.id for post in bag.moved), *bag.dropped])
+            _delete(connection, report, "id", bag.removed)
+            _delete(connection, thread, "lookup", bag.forgotten)
+            if connection.dialect.name == "postgresql":
+                _deal_again(connection, bag.threads)
+            _note_week(connection, week)
+
+    def clean(self) -> bool:
+        sqlite = self.engine.dialect.name == "sqlite"
+        try:
+            with translated():
+                return _clean_sqlite(self.engine) if sqlite else _clean_postgresql(self.engine)
+        except StoreUnavailable:
+            return False
+
+
+def _note_week(connection: Connection, week: int) -> None:
+    if not add_once(connection, mailbag_round, name=ROUND, week=week):
+        connection.execute(update(mailbag_round).values(week=week))
+
+
+def _move(connection: Connection, bag: Bag) -> None:
+    source = select(
+        inbox.c.id, bindparam("of_epoch", type_=Integer).label("epoch"), inbox.c.envelope
+    ).where(inbox.c.id == bindparam("of_id"))
+    move = insert(report).from_select(["id", "epoch", "envelope"], source)
+    if bag.moved:
+        connection.execute(move, [{"of_id": post.id, "of_epoch": post.epoch} for post in bag.moved])
+
+
+def _delete(connection: Connection, table: Table, column: str, values: Collection[bytes]) -> None:
+    if values:
+        gone = delete(table).where(table.c[column] == bindparam("gone"))
+        connection.execute(gone, [{"gone": value} for value in values])
+
+
+def _deal_again(connection: Connection, lookups: Collection[bytes]) -> None:
+    """Write these threads anew in the order given.
+
+    PostgreSQL keeps rows in order of arrival, and with each the transaction that wrote it; both
+    would tell when a thread began. SQLite orders rows by their random key.
+    """
+    for lookup in lookups:
+        taken = delete(thread).where(thread.c.lookup == lookup).returning(*thread.c)
+        rows = connection.execute(taken).mappings().all()
+        if rows:
+            connection.execute(insert(thread), [dict(row) for row in rows])
+
+
+def _clean_sqlite(engine: Engine) -> bool:
+    connection = engine.raw_connection()
+    try:
+        for statement in SQLITE_CLEANING:
+            connection.cursor().execute(statement)
+        [busy, *_] = connection.cursor().execute(SQLITE_CLEANING[0]).fetchone()
+        return bool(busy == 0)
+    finally:
+        connection.close()
+
+
+def _clean_postgresql(engine: Engine) -> bool:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in POSTGRESQL_CLEANING:
+            connection.exec_driver_sql(statement)
+    return True

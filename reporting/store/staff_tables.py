@@ -1,0 +1,101 @@
+"""The tables of staff: accounts, groups, picked cards and meetings.
+
+None of them knows a report: a card reaches them as it was published. `reporting/store/tables.py`
+holds the metadata; whoever needs all of it imports this module too.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
+
+from reporting.learning.texts import TEXT_MAX, new_id
+from reporting.store.tables import metadata
+
+staff_user = Table(
+    "staff_user",
+    metadata,
+    Column("id", String(32), primary_key=True, default=new_id),
+    Column("email", String(255), nullable=False, unique=True),
+    Column("name", String(TEXT_MAX), nullable=False, default=""),
+    Column("password", String(255)),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("fs_uniquifier", String(64), nullable=False, unique=True),
+    Column("tf_primary_method", String(64)),
+    Column("tf_totp_secret", String(255)),
+    Column("language", String(2), nullable=False, default="nl"),
+    sqlite_with_rowid=False,
+)
+
+staff_role = Table(
+    "staff_role",
+    metadata,
+    Column("id", String(32), primary_key=True, default=new_id),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("description", String(255)),
+    sqlite_with_rowid=False,
+)
+
+staff_user_role = Table(
+    "staff_user_role",
+    metadata,
+    Column("user_id", ForeignKey("staff_user.id", ondelete="CASCADE"), primary_key=True),
+    Column("role_id", ForeignKey("staff_role.id", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The facilitator is no foreign key: a group outlives an account, and then needs a new facilitator.
+intervisie_group = Table(
+    "intervisie_group",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", String(TEXT_MAX), nullable=False, unique=True),
+    Column("facilitator", String(32), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+group_member = Table(
+    "group_member",
+    metadata,
+    Column("group_id", ForeignKey("intervisie_group.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(TEXT_MAX), nullable=False),
+    Column("unit", String(TEXT_MAX), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+card_pick = Table(
+    "card_pick",
+    metadata,
+    Column("card_id", String(64), primary_key=True),
+    Column("group_id", ForeignKey("intervisie_group.id"), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("card", Text, nullable=False),
+    CheckConstraint(
+        "status IN ('picked', 'planned', 'discussed', 'harvested')", name="status_is_known"
+    ),
+    sqlite_with_rowid=False,
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("group_id", ForeignKey("intervisie_group.id"), nullable=False),
+    Column("card_id", String(64)),
+    Column("starts_at", BigInteger, nullable=False),
+    Column("place", String(TEXT_MAX), nullable=False),
+    Column("method_id", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    CheckConstraint("status IN ('planned', 'cancelled', 'held')", name="status_is_known"),
+    Index("ix_meeting_group_id_starts_at", "group_id", "starts_at"),
+    sqlite_with_rowid=False,
+)

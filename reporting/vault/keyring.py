@@ -1,0 +1,58 @@
+"""The opening keys of the months, read from their folder. Only the worker's side has one."""
+
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from reporting.errors import CannotOpen, KeysNotReadable
+from reporting.vault.envelope import Purpose, read_header
+from reporting.vault.opening import PrivateKey, open_envelope
+
+KEY_SUFFIX: Final = ".key"
+OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """The private key of each epoch that is not destroyed."""
+
+    keys: Mapping[int, PrivateKey] = field(repr=False)
+    """By epoch, yyyymm."""
+
+    def open(self, blob: bytes, purpose: Purpose, object_id: bytes) -> bytes:
+        """The payload of an envelope, with the key of its own month.
+
+        Raises:
+            CannotOpen: whatever the cause, a destroyed key included.
+        """
+        key = self.keys.get(read_header(blob).epoch)
+        if key is None:
+            raise CannotOpen
+        return open_envelope(blob, key, purpose=purpose, object_id=object_id)
+
+
+def load_epoch_keys(keys_dir: Path) -> KeyRing:
+    """Read every key `yyyymm.key` (96 bytes) of a folder.
+
+    Raises:
+        KeysNotReadable: there is none, one is damaged, or others than the owner may read one.
+    """
+    try:
+        keys = {int(path.stem): _read_key(path) for path in _key_files(keys_dir)}
+    except (OSError, ValueError):
+        raise KeysNotReadable from None
+    if not keys:
+        raise KeysNotReadable
+    return KeyRing(keys)
+
+
+def _key_files(keys_dir: Path) -> list[Path]:
+    return sorted(path for path in keys_dir.iterdir() if path.suffix == KEY_SUFFIX)
+
+
+def _read_key(path: Path) -> PrivateKey:
+    if path.stat().st_mode & OTHERS:
+        raise KeysNotReadable
+    return PrivateKey(path.read_bytes())

@@ -1,0 +1,151 @@
+"""Coming back with the code."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from app.intake.desk import PublicDesk, Turnstile
+from app.intake.wsgi import create_app
+from config.intake import IntakeSettings
+from reporting.receipts import ReceiptCode, derive_receipt, issue_receipt_code
+from reporting.report import ThreadAddress
+from reporting.store.engine import add_once, writing
+from reporting.store.tables import thread
+from reporting.threads import Message, lock_message
+from tests.app.intake.conftest import HandClock, StoredReports
+from tests.app.intake.visitor import STORY, Visitor
+
+
+@pytest.fixture
+def code(visitor: Visitor) -> str:
+    """Of a report that was just sent."""
+    visitor.check()
+    visitor.press_send()
+    return visitor.code
+
+
+def leave_message(engine: Engine, desk: PublicDesk, code: str, message: Message) -> None:
+    keys = derive_receipt(ReceiptCode(code), desk.intake.secrets)
+    row = lock_message(message, 1, ThreadAddress(keys.lookup, keys.thread_key().public.raw))
+    with writing(engine) as connection:
+        add_once(connection, thread, lookup=row.lookup, number=row.number, envelope=row.envelope)
+
+
+def follow(visitor: Visitor, code: str, status: int = 200) -> None:
+    visitor.visit("/nl/volgen")
+    visitor.send("/nl/volgen", status, code=code)
+
+
+def test_the_code_shows_how_far_a_report_is_and_never_the_report(
+    visitor: Visitor, code: str
+) -> None:
+    follow(visitor, code)
+    assert "Ontvangen Klaar" in visitor.page.text
+    assert "Les gedeeld Nog niet" in visitor.page.text
+    assert "spuit" not in visitor.page.text
+    assert code not in visitor.page.text
+
+
+def test_a_message_is_read_with_the_month_it_was_written(
+    visitor: Visitor, code: str, engine_of_app: Engine, desk: PublicDesk
+) -> None:
+    told = Message("theme", "Meer collega's vertelden <b>dit</b>.", "2026-12")
+    leave_message(engine_of_app, desk, code, told)
+    follow(visitor, code)
+    assert "december 2026 Meer collega's vertelden <b>dit</b>." in visitor.page.text
+    assert "Deel van een thema Klaar" in visitor.page.text
+
+
+@pytest.mark.parametrize("rewrite", [str.lower, lambda code: code.replace("-", " ") + " "])
+def test_capitals_dashes_and_spaces_do_not_matter(
+    visitor: Visitor, code: str, rewrite: "type[str.lower]"
+) -> None:
+    follow(visitor, rewrite(code))
+
+
+@pytest.mark.parametrize("typed", ["", "XXXX", "é" * 24, "0" * 100_000, "ABCD-" * 6])
+def test_a_mistyped_code_says_what_to_do_and_stays_in_the_field(
+    visitor: Visitor, typed: str
+) -> None:
+    follow(visitor, typed, 400)
+    assert "Typ de code nog eens" in visitor.page.text
+    [field] = [one for one in visitor.page.attributes("input") if one["name"] == "code"]
+    assert field["value"] == typed[: len(field["value"])]
+
+
+def test_an_unknown_code_says_what_to_do(visitor: Visitor) -> None:
+    follow(visitor, issue_receipt_code(), 404)
+    assert "We vinden geen melding bij deze code" in visitor.page.text
+
+
+def test_withdrawing_asks_first_and_then_destroys_the_thread(visitor: Visitor, code: str) -> None:
+    follow(visitor, code)
+    visitor.send("/nl/volgen", stap="intrekken")
+    assert "Dit kun je niet terugdraaien" in visitor.page.text
+    asked = visitor.page
+    follow(visitor, code)
+    visitor.page = asked
+    visitor.send("/nl/volgen", stap="intrekken-zeker")
+    assert "ingetrokken" in visitor.page.text
+    follow(visitor, code, 404)
+    visitor.page = asked
+    visitor.send("/nl/volgen", 404, stap="intrekken-zeker")
+
+
+def test_a_page_that_lay_open_too_long_asks_for_the_code_again(
+    visitor: Visitor, code: str, clock: HandClock
+) -> None:
+    follow(visitor, code)
+    clock.move(minutes=61)
+    visitor.send("/nl/volgen", 400, stap="intrekken-zeker")
+    assert "verlopen" in visitor.page.text
+    clock.move(minutes=-61)
+    follow(visitor, code)
+
+
+def test_the_state_of_a_report_is_no_way_into_a_thread(visitor: Visitor, code: str) -> None:
+    visitor.check()
+    visitor.send("/nl/volgen", 400, stap="lezen")
+
+
+def test_an_unreachable_database_is_said_so(
+    visitor: Visitor, code: str, engine_of_app: Engine
+) -> None:
+    with writing(engine_of_app) as connection:
+        connection.exec_driver_sql("ALTER TABLE thread RENAME TO away")
+    follow(visitor, code, 503)
+    assert visitor.response is not None
+    assert visitor.response.headers["Retry-After"] == "60"
+    with writing(engine_of_app) as connection:
+        connection.exec_driver_sql("ALTER TABLE away RENAME TO thread")
+
+
+def test_many_lookups_at_once_are_held_back_for_a_while(
+    settings: IntakeSettings, desk: PublicDesk, clock: HandClock
+) -> None:
+    gate = Turnstile(most=3)
+    assert [gate.lets_through(clock()) for _ in range(5)] == [True, True, True, False, False]
+    clock.move(seconds=20)
+    assert [gate.lets_through(clock()) for _ in range(2)] == [True, False]
+    clock.move(days=1)
+    assert [gate.lets_through(clock()) for _ in range(4)] == [True, True, True, False]
+    clock.move(days=-1)
+    assert not gate.lets_through(clock())
+
+
+def test_held_back_visitors_get_a_page_that_says_to_wait(
+    settings: IntakeSettings, desk: PublicDesk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app: Flask = create_app(settings, desk, clock)
+    app.view_functions["follow.act"].__self__._turnstile = Turnstile(most=0)  # type: ignore[attr-defined]  # a view is a bound method here
+    visitor = Visitor(app)
+    follow(visitor, issue_receipt_code(), 429)
+    assert "Wacht een minuut" in visitor.page.text
+
+
+def test_a_report_that_was_not_sent_is_unknown(
+    visitor: Visitor, stored_reports: StoredReports
+) -> None:
+    visitor.check(story=STORY)
+    follow(visitor, visitor.code, 404)
+    assert stored_reports() == []

@@ -1,0 +1,40 @@
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from reporting.followup import read_thread
+from reporting.receipts import read_receipt_code
+from tests.conftest import Site
+from tests.reporting.samples import count, followup_desk
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.slow
+def test_what_was_acknowledged_outlives_a_killed_process(engine: Engine, site: Site) -> None:
+    acknowledged: list[str] = []
+    url = engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "tests.reporting.sender", url]
+    for _ in range(3):
+        senders = [
+            subprocess.Popen(
+                [*command, str(site.instance), site.root_public_key],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for _ in range(2)
+        ]
+        time.sleep(1.5)
+        for sender in senders:
+            sender.kill()
+            acknowledged += sender.communicate()[0].splitlines()
+    assert len(acknowledged) > 30
+    for code in acknowledged:
+        found = read_thread(read_receipt_code(code), followup_desk(engine, site))
+        assert found.steps == ("received",)
+    assert count(engine, "inbox") == count(engine, "thread") >= len(acknowledged)

@@ -1,0 +1,94 @@
+import pytest
+from sqlalchemy import Engine, update
+
+from reporting.errors import NoKeyForThisMonth, UnknownReceipt
+from reporting.followup import Thread, read_thread, withdraw_report
+from reporting.intake import Submitted, submit_report
+from reporting.receipts import derive_receipt, issue_receipt_code
+from reporting.report import ThreadAddress
+from reporting.store.engine import add_once, writing
+from reporting.store.tables import thread
+from reporting.threads import Message, lock_message
+from reporting.vault.epochs import Manifest
+from tests.conftest import Site
+from tests.reporting.samples import count, followup_desk, intake_desk, report
+
+
+def send_to(engine: Engine, site: Site, code: str, number: int, message: Message) -> None:
+    keys = derive_receipt(code, site.secrets)  # type: ignore[arg-type]  # a code made above
+    row = lock_message(message, number, ThreadAddress(keys.lookup, keys.thread_key().public.raw))
+    with writing(engine) as connection:
+        assert add_once(
+            connection, thread, lookup=row.lookup, number=row.number, envelope=row.envelope
+        )
+
+
+def test_whoever_has_the_code_sees_that_the_report_came_in(engine: Engine, site: Site) -> None:
+    code = issue_receipt_code()
+    submit_report(report(), code, intake_desk(engine, site))
+    assert read_thread(code, followup_desk(engine, site)) == Thread(("received",), ())
+
+
+def test_the_steps_come_in_the_order_of_the_loop(sqlite_engine: Engine, site: Site) -> None:
+    code = issue_receipt_code()
+    submit_report(report(), code, intake_desk(sqlite_engine, site))
+    lesson = Message("lesson", "Wij leerden dat de lijst een datum nodig heeft.", "2027-01")
+    send_to(sqlite_engine, site, code, 1, lesson)
+    send_to(sqlite_engine, site, code, 2, Message("read", "", "2027-01"))
+    found = read_thread(code, followup_desk(sqlite_engine, site))
+    assert found == Thread(("received", "read", "lesson"), (lesson,))
+
+
+def test_an_unknown_code_is_said(engine: Engine, site: Site) -> None:
+    submit_report(report(), issue_receipt_code(), intake_desk(engine, site))
+    with pytest.raises(UnknownReceipt):
+        read_thread(issue_receipt_code(), followup_desk(engine, site))
+    with pytest.raises(UnknownReceipt):
+        withdraw_report(issue_receipt_code(), followup_desk(engine, site), site.manifest)
+
+
+def test_a_thread_that_was_tampered_with_shows_nothing(sqlite_engine: Engine, site: Site) -> None:
+    code = issue_receipt_code()
+    submit_report(report(), code, intake_desk(sqlite_engine, site))
+    with writing(sqlite_engine) as connection:
+        connection.execute(update(thread).values(envelope=b"VRJ1"))
+    with pytest.raises(UnknownReceipt):
+        read_thread(code, followup_desk(sqlite_engine, site))
+
+
+def test_a_withdrawn_report_has_no_thread_any_more(engine: Engine, site: Site) -> None:
+    code, desk = issue_receipt_code(), followup_desk(engine, site)
+    submit_report(report(), code, intake_desk(engine, site))
+    withdraw_report(code, desk, site.manifest)
+    for _ in range(2):
+        with pytest.raises(UnknownReceipt):
+            read_thread(code, desk)
+        with pytest.raises(UnknownReceipt):
+            withdraw_report(code, desk, site.manifest)
+    assert count(engine, "inbox") == 2
+
+
+def test_a_page_sent_again_after_withdrawing_is_no_new_report(engine: Engine, site: Site) -> None:
+    code, desk = issue_receipt_code(), intake_desk(engine, site)
+    submit_report(report(), code, desk)
+    withdraw_report(code, followup_desk(engine, site), site.manifest)
+    assert submit_report(report(), code, desk) == Submitted(already_there=True)
+
+
+def test_a_withdrawal_looks_like_any_report(sqlite_engine: Engine, site: Site) -> None:
+    code = issue_receipt_code()
+    submit_report(report(), code, intake_desk(sqlite_engine, site))
+    withdraw_report(code, followup_desk(sqlite_engine, site), site.manifest)
+    with sqlite_engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT envelope FROM inbox").scalars().all()
+    assert len({len(row) for row in rows}) == 1
+    assert len({row[:12] for row in rows}) == 1
+
+
+def test_a_month_that_has_lost_its_key_withdraws_nothing(sqlite_engine: Engine, site: Site) -> None:
+    code = issue_receipt_code()
+    submit_report(report(), code, intake_desk(sqlite_engine, site))
+    later = Manifest({"2027-11": site.manifest.key_for("2027-11")}, "", "")
+    with pytest.raises(NoKeyForThisMonth):
+        withdraw_report(code, followup_desk(sqlite_engine, site), later)
+    assert read_thread(code, followup_desk(sqlite_engine, site)).steps == ("received",)
