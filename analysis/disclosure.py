@@ -194,13 +194,9 @@ def withhold(
     hidden = {cell for cell, count in counts.items() if count < floor}
     if total_known and hidden:
         others = sorted((c for c in counts if c not in hidden), key=lambda c: (counts[c], c))
-        while others and not _safe(hidden, counts, floor):
+        while others and sum(counts[cell] for cell in hidden) < floor:
             hidden.add(others.pop(0))
     return {cell: None if cell in hidden else count for cell, count in counts.items()}
-
-
-def _safe(hidden: set[str], counts: Mapping[str, int], floor: int) -> bool:
-    return len(hidden) > 1 and sum(counts[cell] for cell in hidden) >= floor
 
 
 def banded(counts: Mapping[str, int | None]) -> dict[str, str | None]:

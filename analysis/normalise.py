@@ -1,8 +1,8 @@
 """Text as the encoder should see it: without placeholders and without stock sentences.
 
 A sentence that many reports share word for word says little about what any of them is about, but
-the encoder sees a likeness. Whether it is stock ("my colleague was ill") or the heart of a theme
-("the bed alarm was not plugged in") is told by the company it keeps: see `stock_sentences`.
+the encoder sees a likeness. Whether it is stock ("we talked it over later") or the heart of a theme
+("the ladder had no rubber feet") is told by the company it keeps: see `stock_sentences`.
 """
 
 import re
@@ -62,16 +62,17 @@ def without(text: str, stock: Collection[Words]) -> str:
 
     A text of which fewer than three words would remain is left as it was.
     """
-    kept = [sentence for sentence in sentences(text) if not _is_stock(words(sentence), stock)]
+    sets = [set(key) for key in stock]
+    kept = [sentence for sentence in sentences(text) if not _is_stock(words(sentence), stock, sets)]
     rest = _cut_inside(" ".join(kept), [key for key in stock if len(key) >= _MIN_INSIDE])
     return rest if len(words(rest)) >= RECURS_IN - 1 else text
 
 
-def _is_stock(sentence: Words, stock: Collection[Words]) -> bool:
+def _is_stock(sentence: Words, stock: Collection[Words], sets: Sequence[set[str]]) -> bool:
     if sentence in stock:
         return True
     own = set(sentence)
-    return len(own) >= _MIN_INSIDE and any(_alike(own, set(key)) for key in stock)
+    return len(own) >= _MIN_INSIDE and any(_alike(own, key) for key in sets)
 
 
 def _alike(one: set[str], other: set[str]) -> bool:

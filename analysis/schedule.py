@@ -16,10 +16,8 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from reporting.errors import NotALeader, ReportingError
-from reporting.store.jobs import JobRun, Request
+from reporting.store.jobs import JOB, LEASE, JobRun, Request
 
-LEASE: Final = "analysis"
-JOB: Final = "analyse"
 WORK_EVERY_SECONDS: Final = 2
 
 log = logging.getLogger(__name__)
@@ -150,6 +148,8 @@ class Runner:
 
 def start_ticking(runner: Runner, schedule: Schedule) -> BackgroundScheduler:
     """Beat and step at their pace in threads of their own; returns the running scheduler."""
+    # A step that takes longer than its pace is expected; the library would warn of each tick.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = BackgroundScheduler(
         jobstores={"default": MemoryJobStore()},
         executors={"default": ThreadPoolExecutor(2)},

@@ -1,7 +1,7 @@
 """The trend tables and the chart of a release: everything in them may hang on the noticeboard.
 
-Only whole months are shown, and a number that stood in an earlier release stays as it was, so that
-two releases never differ by one report.
+Only whole months are shown, and a number that stood in an earlier release stays as it was unless
+MIN_CELL reports or more changed it, so that two releases never differ by one report.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,13 +59,16 @@ def build_trends(
         frame: one row per report, columns month ("YYYY-MM" or ""), kind, factors, helped,
             severity_actual, severity_potential, stage, detection (codes; tuples where several).
         last_month: "YYYY-MM" of the last whole month; later reports are left out of the chart.
-        exposure: per month the size of the organisation (full-time months / 100); None for counts.
+        exposure: per month the size of the organisation (full-time months / 100), above 0; None,
+            or a month that is missing in it, gives a chart of counts.
         shown_before: the chart of the release before; its numbers are kept.
 
     Returns:
         "chart", one list per table of codes with their bands, "luck", and "variation".
     """
-    chart = _chart(_months_of(frame, last_month), exposure or {}, shown_before or {})
+    months = _months_of(frame, last_month)
+    sizes = exposure if exposure and all(exposure.get(month, 0) > 0 for month in months) else {}
+    chart = _chart(months, sizes, shown_before or {})
     tables = {_TABLE.get(axis, axis): code_table(frame, axis) for axis in AXES}
     return {
         "chart": chart,
@@ -89,7 +92,9 @@ def _chart(
 ) -> dict[str, Any]:
     periods, grouped_by = _periods(_from_first_full(months), exposure)
     kept = _kept(shown) if shown.get("grouped_by") == grouped_by else {}
-    counts = [kept[p.name] if p.name in kept else _open(p.count) for p in periods]
+    counts = [
+        _settled(p.count, kept[p.name]) if p.name in kept else _open(p.count) for p in periods
+    ]
     drawn = [place for place, count in enumerate(counts) if count is not None]
     limits, signals = _limits([periods[p] for p in drawn], [counts[p] or 0 for p in drawn])
     return {
@@ -113,6 +118,13 @@ def _open(count: int) -> int | None:
     return count if count >= MIN_CELL else None
 
 
+def _settled(count: int, shown: int | None) -> int | None:
+    """What stood before, unless so many reports came or went that none of them stands out."""
+    if shown is None:
+        return count if count >= 2 * MIN_CELL else None
+    return count if abs(count - shown) >= MIN_CELL and count >= MIN_CELL else shown
+
+
 def _from_first_full(months: Mapping[str, int]) -> dict[str, int]:
     """Leave out the months before reporting took hold: those before the first of MIN_CELL."""
     first = next((month for month, count in months.items() if count >= MIN_CELL), None)
@@ -134,7 +146,9 @@ def _quarters(months: Mapping[str, int], exposure: Mapping[str, float]) -> list[
         name = f"{month[:4]}-Q{(int(month[5:7]) - 1) // QUARTER + 1}"
         groups.setdefault(name, []).append(month)
     return [
-        Period(name, sum(months[m] for m in own), sum(exposure.get(m, 1.0) for m in own))
+        Period(
+            name, sum(months[m] for m in own), sum(exposure[m] for m in own) if exposure else 1.0
+        )
         for name, own in groups.items()
         if len(own) == QUARTER
     ]
@@ -149,8 +163,7 @@ def _limits(
     """
     if len(counts) < FEWEST_POINTS:
         return None, ()
-    unit = 1.0 if len({period.exposure for period in periods}) == 1 else None
-    exposures = [unit or period.exposure for period in periods]
+    exposures = [period.exposure for period in periods]
     limits = u_limits([float(count) for count in counts], exposures)
     values = [count / size for count, size in zip(counts, exposures, strict=True)]
     return limits, find_signals(values, limits)

@@ -12,13 +12,13 @@ from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
 from analysis.encoding import best_encoder
 from analysis.run import AnalysisDesk, run_analysis
-from analysis.schedule import LEASE, Runner, Schedule
+from analysis.schedule import Runner, Schedule
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
 from reporting.mailbag import collect_mailbag
 from reporting.store.engine import make_engine, upgrade_database
-from reporting.store.jobs import SqlJobStore
+from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from reporting.store.tables import metadata
+from reporting.store.staff_tables import metadata  # that of tables.py, with the tables of staff
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -27,10 +27,12 @@ from reporting.masking.dictionaries.folding import fold
 
 LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*\Z")
 FAKER_LOCALES = (
-    "nl_NL nl_BE tr_TR pl_PL id_ID de_DE de_AT de_CH fr_FR fr_BE fr_DZ es_ES it_IT pt_PT pt_BR ro_RO en_GB "
-    "en_IE en_IN en_NG en_KE en_PK hu_HU cs_CZ hr_HR tw_GH yo_NG ig_NG ha_NG sw az_AZ lt_LT lv_LV "
-    "et_EE sk_SK sl_SI sv_SE da_DK no_NO fi_FI ga_IE en_NZ zu_ZA"
-).split()
+    *("nl_NL", "nl_BE", "tr_TR", "pl_PL", "id_ID", "de_DE", "de_AT", "de_CH", "fr_FR", "fr_BE"),
+    *("fr_DZ", "es_ES", "it_IT", "pt_PT", "pt_BR", "ro_RO", "en_GB", "en_IE", "en_IN", "en_NG"),
+    *("en_KE", "en_PK", "hu_HU", "cs_CZ", "hr_HR", "tw_GH", "yo_NG", "ig_NG", "ha_NG", "sw"),
+    *("az_AZ", "lt_LT", "lv_LV", "et_EE", "sk_SK", "sl_SI", "sv_SE", "da_DK", "no_NO", "fi_FI"),
+    *("ga_IE", "en_NZ", "zu_ZA"),
+)
 BRITISH_AND_LOW_COUNTRIES = frozenset({"NL", "BE", "GB"})
 MAX_SURNAME_RANK = 40_000
 MAX_WORD = 24

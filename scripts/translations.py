@@ -6,8 +6,9 @@ the source: its translation is the sentence itself. English is written by hand i
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -35,6 +36,7 @@ KEYWORDS = {
 SOURCE = "nl"
 LANGUAGES = (SOURCE, "en")
 WIDTH = 100
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def extract(folders: tuple[str, ...]) -> Catalog:
@@ -86,17 +88,17 @@ def written_po(catalog: Catalog) -> bytes:
 
 
 def written_mo(catalog: Catalog) -> bytes:
-    """The catalogue as the pages read it; the same for the same words."""
+    """The catalogue as the pages read it; the same bytes for the same words."""
     lasting = Catalog(
-        locale=catalog.locale, charset="utf-8", fuzzy=False, revision_date=None, creation_date=None
+        locale=catalog.locale,
+        charset="utf-8",
+        fuzzy=False,
+        creation_date=NO_DATE,
+        revision_date=NO_DATE,
     )
     for message in catalog:
         if message.id:
             lasting[message.id] = message
-    lasting.mime_headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Plural-Forms", catalog.plural_forms),
-    ]
     compiled = BytesIO()
     write_mo(compiled, lasting)
     return compiled.getvalue()
@@ -108,9 +110,9 @@ def untranslated(path: Path) -> int:
         return sum(1 for message in read_po(file) if message.id and not is_done(message.string))
 
 
-def is_done(string: str | tuple[str, ...]) -> bool:
+def is_done(string: str | Sequence[str] | None) -> bool:
     """Whether a translation, or every form of it, is there."""
-    return all(string) if isinstance(string, tuple) else bool(string)
+    return bool(string) and all(string or ())
 
 
 def main(arguments: list[str]) -> int:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from analysis.schedule import JOB
 from config.errors import ConfigError
 from config.intake import IntakeSettings
 from config.worker import WorkerSettings
 from reporting.errors import ReportingError
 from reporting.store.engine import is_up_to_date, make_engine
-from reporting.store.jobs import SqlJobStore
+from reporting.store.jobs import JOB, SqlJobStore
 from reporting.vault.epochs import epoch_of, load_manifest, months_from
 from reporting.vault.keyring import load_epoch_keys
 

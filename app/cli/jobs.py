@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import click
 
 from analysis.errors import AnalysisError
-from analysis.schedule import JOB, start_ticking
+from analysis.schedule import start_ticking
 from analysis.worker import Worker, build_worker
 from app.cli.wiring import clock
 from config.worker import load_worker
-from reporting.store.jobs import JobRun
+from reporting.store.jobs import JOB, JobRun
 
 LOOK_EVERY_SECONDS = 0.25
 PATIENCE_SECONDS = 3_600

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -16,18 +16,6 @@ LOOKUPS_A_MINUTE: Final = 120
 
 Each lookup costs 25 ms of one core; nobody is told apart, so the limit is for all.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class PublicDesk:
-    """The desks behind the public pages, and how to see that the store answers."""
-
-    intake: IntakeDesk
-    followup: FollowupDesk
-    is_ready: Callable[[], bool]
-    own_words: OwnWords = NO_OWN_WORDS
-    units: tuple[str, ...] = ()
-    """Names of the departments that are large enough to be chosen."""
 
 
 class Turnstile:
@@ -47,6 +35,19 @@ class Turnstile:
             return False
         self._left -= 1
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDesk:
+    """The desks behind the public pages, and how to see that the store answers."""
+
+    intake: IntakeDesk
+    followup: FollowupDesk
+    is_ready: Callable[[], bool]
+    own_words: OwnWords = NO_OWN_WORDS
+    units: tuple[str, ...] = ()
+    """Names of the departments that are large enough to be chosen."""
+    turnstile: Turnstile = field(default_factory=Turnstile)
 
 
 def read_units(lines: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
-from app.intake.desk import Turnstile
 from app.intake.room import FILLER_FIELD, STATE_FIELD, Room
 from app.intake.state import Draft
 from app.shared.bodies import refuse_unknown_fields
@@ -48,7 +47,6 @@ class FollowPages:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._turnstile = Turnstile()
 
     def blueprint(self) -> Blueprint:
         """The pages at their address."""
@@ -78,7 +76,7 @@ class FollowPages:
         step = request.form.get("stap", "")
         if step == "intrekken":
             return page("intake/withdraw.html", state=self._state(code))
-        if not self._turnstile.lets_through(self._room.clock()):
+        if not self._room.desk.turnstile.lets_through(self._room.clock()):
             abort(429)
         if step == "intrekken-zeker":
             desk = self._room.desk

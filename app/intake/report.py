@@ -6,8 +6,10 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 
 from app.intake.checking import MAX_WORDS, check_draft, make_report, read_words
+from app.intake.ordering import mix_groups, new_seed
 from app.intake.questions import as_fields, holds_unknown_code, read_answers
 from app.intake.room import FILLER_FIELD, STATE_FIELD, Room
 from app.intake.state import Draft, Opened
@@ -91,7 +93,7 @@ class ReportPages:
         return page("intake/sent.html", 201, code=draft.code)
 
     def _new_draft(self) -> Draft:
-        return Draft(issue_receipt_code())
+        return Draft(issue_receipt_code(), order=new_seed())
 
     def _draft(self, opened: Opened | None) -> Draft:
         sent = request.form
@@ -112,7 +114,8 @@ class ReportPages:
         form = self._room.sheet.form(formdata=as_fields(draft.answers))
         return self._form(draft, form, notice)
 
-    def _form(self, draft: Draft, form: object, notice: Notice | None) -> Response:
+    def _form(self, draft: Draft, form: FlaskForm, notice: Notice | None) -> Response:
+        mix_groups(form.factors, draft.order)
         return page(
             "intake/form.html",
             notice.status if notice else 200,

@@ -52,6 +52,8 @@ class Draft:
     """Words that the reporter lets stand."""
     also: tuple[str, ...] = ()
     """Words that the reporter wants hidden too."""
+    order: str = ""
+    """Seed of the order of the factors."""
     seen: str = ""
     """Digest of the masked text on the check page, "" before that page."""
 
@@ -118,6 +120,7 @@ def _draft_from(content: dict[str, object]) -> Draft:
         answers=Answers(str(answers["story"]), str(answers["tip"]), chosen),
         keep=_words(content["keep"]),
         also=_words(content["also"]),
+        order=str(content["order"]),
         seen=str(content["seen"]),
     )
 

@@ -4,4 +4,6 @@ from reporting.errors import ReportingError
 
 
 class MaskingFailed(ReportingError):
-    """The text could not be masked, so it must not be kept. Carries no text."""
+    """Whatever went wrong inside: the unmasked text must go nowhere. Carries no text."""
+
+    sentence = "The text could not be masked, so it was not kept."

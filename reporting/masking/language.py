@@ -4,16 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-DUTCH: Final = frozenset(
-    "de het een en van ik te dat die in is hij niet zijn op aan met als voor er maar om dan zou "
-    "ook wat mijn men dit zo door over ze zich bij of uit naar heeft hebben deze want nog geen "
-    "omdat tot toen werd wordt haar wij we je jij mij ons onze was had kan moet".split()
-)
-ENGLISH: Final = frozenset(
-    "the of and to a in is that it was for on with he she they i at be this have from or had by "
-    "but some what there we out were all your when up use how said an each which their if will "
-    "him her his has been my not are you me who them did do no so".split()
-)
+from reporting.masking.dictionaries.loading import vocabulary
+
+DUTCH: Final = vocabulary("language.dutch")
+ENGLISH: Final = vocabulary("language.english")
 ONLY_DUTCH: Final = DUTCH - ENGLISH
 ONLY_ENGLISH: Final = ENGLISH - DUTCH
 

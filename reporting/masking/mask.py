@@ -101,9 +101,7 @@ def _find_once(text: Text, own_words: OwnWords, choices: Choices) -> tuple[Span,
 
 def _without_kept(found: Sequence[Span], raw: str, keep: frozenset[str]) -> list[Span]:
     unmasked = [
-        span
-        for span in found
-        if span.label in UNMASKABLE and raw[span.start : span.end] in keep
+        span for span in found if span.label in UNMASKABLE and raw[span.start : span.end] in keep
     ]
     return [span for span in found if not _lies_in(span, unmasked)]
 

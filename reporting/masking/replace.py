@@ -16,9 +16,7 @@ class Replaced:
     def on_original(self, span: Span) -> Span:
         """The same span on the text before replacing; it must lie within one stretch."""
         shift = next(
-            shift
-            for start, end, shift in self.stretches
-            if start <= span.start and span.end <= end
+            shift for start, end, shift in self.stretches if start <= span.start and span.end <= end
         )
         return Span(span.start + shift, span.end + shift, span.label, span.sure)
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from reporting.masking.spans import Span
 
 
-def resolve(found: Iterable[Span], raw: str, barriers: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+def resolve(
+    found: Iterable[Span], raw: str, barriers: Sequence[tuple[int, int]]
+) -> tuple[Span, ...]:
     """Settle overlaps.
 
     The longest span wins; of two equally long ones the earlier found. What sticks out of a

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from reporting.store.staff_clear_columns import STAFF_CLEAR
+
 SEALED: Final = frozenset(
     {"inbox.envelope", "report.envelope", "thread.envelope", "sealed_state.envelope"}
 )
@@ -41,5 +43,6 @@ CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "job_run.counts": "counts of a bag or a release, never of one report",
         "job_request.id": "random",
         "job_request.job": "a constant",
+        **STAFF_CLEAR,
     }
 )

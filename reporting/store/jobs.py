@@ -18,6 +18,10 @@ from reporting.errors import NotALeader
 from reporting.store.engine import add_once, reading, writing
 from reporting.store.tables import job_request, job_run, lease
 
+LEASE: Final = "analysis"
+"""Name of the lease of the worker that leads."""
+JOB: Final = "analyse"
+"""Name of the scheduled job in the ledger."""
 ID_BYTES: Final = 16
 OUTCOME_MAX: Final = 200
 

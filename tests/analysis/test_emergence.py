@@ -72,11 +72,14 @@ def test_four_recent_reports_are_never_enough() -> None:
     assert not emerging({"t": change([0] * 60 + [1, 1, 2], [100] * 63)})
 
 
-def test_winter_is_no_news_in_december_or_in_march() -> None:
-    year = [6, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6]
-    until_december, until_march = year * 2, [*year * 2, 6, 6, 0]
-    for own in (until_december, until_march):
-        assert not emerging({"snow": change(own, [20] * len(own))})
+def test_a_yearly_peak_is_no_news_in_december_or_in_march() -> None:
+    christmas = ([0] * 11 + [9]) * 2
+    new_year = [*([9] + [0] * 11) * 2, 9, 0, 0]
+    for own in (christmas, new_year):
+        everyone = [20] * len(own)
+        assert not emerging({"peak": change(own, everyone)})
+        flat = [0] * (len(own) - 3) + own[-3:]
+        assert emerging({"peak": change(flat, everyone)})
 
 
 def test_without_a_past_nothing_is_new() -> None:

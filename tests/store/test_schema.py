@@ -6,7 +6,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import DateTime, Engine, inspect, text
 
 from reporting.errors import StoreUnavailable
-from reporting.store import tables
+from reporting.store import staff_tables, tables
 from reporting.store.clear_columns import CLEAR, SEALED
 from reporting.store.engine import is_up_to_date, make_engine, upgrade_database, writing
 
@@ -21,6 +21,13 @@ OURS = (
     tables.lease,
     tables.job_run,
     tables.job_request,
+    staff_tables.staff_user,
+    staff_tables.staff_role,
+    staff_tables.staff_user_role,
+    staff_tables.intervisie_group,
+    staff_tables.group_member,
+    staff_tables.card_pick,
+    staff_tables.meeting,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
 OF_REPORTERS = {"inbox", "report", "thread", "import_mark", "sealed_state"}

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Engine
 
-from analysis.schedule import JOB, LEASE, Runner, Schedule
+from analysis.schedule import Runner, Schedule
 from reporting.errors import NotALeader
-from reporting.store.jobs import SqlJobStore
+from reporting.store.jobs import JOB, LEASE, SqlJobStore
 
 NIGHTLY = Schedule(time(2, 30), ZoneInfo("Europe/Amsterdam"), lease_seconds=60)
 EVENING = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)

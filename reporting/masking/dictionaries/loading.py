@@ -44,6 +44,20 @@ def phrases_by_first(name: str) -> dict[str, list[tuple[str, ...]]]:
     return by_first
 
 
+def vocabulary(name: str) -> frozenset[str]:
+    """One of the little word lists of the finders, by its name in vocabulary.txt."""
+    return _vocabulary()[name]
+
+
+@cache
+def _vocabulary() -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {}
+    for line in load_lines("vocabulary"):
+        name, _, listed = line.partition(": ")
+        words.setdefault(name, set()).update(listed.split())
+    return {name: frozenset(listed) for name, listed in words.items()}
+
+
 @cache
 def load_lines(name: str) -> tuple[str, ...]:
     """The lines of a list without comment and empty lines."""

@@ -5,36 +5,46 @@ from collections.abc import Iterator
 from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
+from reporting.masking.dictionaries.loading import vocabulary
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text
 
 SUFFIX: Final = re.compile(
-    r".{2,}(?:straat|str|laan|weg|plein|kade|kaai|singel|dijk|gracht|hof|hofje|pad|dreef|steeg|park|plantsoen|markt|haven|wal|"
-    r"erf|veld|akker|burg|baan|oord|kamp|brink|straatje|boulevard|allee|oever|einde?|ring|kant|hoek|horst|brug|"
-    r"berg|dal|meent|zoom|rede|werf|poort|sluis|vaart|diep|wijk|plaats|dyk|wei|loane|strjitte|leane|gaarde|tuin|hage|bos|stede|weide|ven|es|kamp|rak|zijde|wetering|straatweg|passage|donk|schans|wg|ln|pln)\Z"
+    r".{2,}(?:straat|str|laan|weg|plein|kade|kaai|singel|dijk|gracht|hof|hofje|pad|dreef|steeg|"
+    r"park|plantsoen|markt|haven|wal|"
+    r"erf|veld|akker|burg|baan|oord|kamp|brink|straatje|boulevard|allee|oever|einde?|ring|kant|"
+    r"hoek|horst|brug|"
+    r"berg|dal|meent|zoom|rede|werf|poort|sluis|vaart|diep|wijk|plaats|dyk|wei|loane|strjitte|"
+    r"leane|gaarde|tuin|hage|bos|stede|weide|ven|es|kamp|rak|zijde|wetering|straatweg|passage|donk|"
+    r"schans|wg|ln|pln)\Z"
 )
 SURE_SUFFIX: Final = re.compile(
-    r".{2,}(?:straat|laan|weg|plein|kade|singel|dijk|gracht|steeg|dreef|plantsoen|straatje|strjitte|leane|straatweg|boulevard)\Z"
+    r".{2,}(?:straat|laan|weg|plein|kade|singel|dijk|gracht|steeg|dreef|plantsoen|straatje|"
+    r"strjitte|leane|straatweg|boulevard)\Z"
 )
-STREET_WORDS: Final = frozenset(
-    "laan weg plein kade singel dijk gracht hof pad dreef steeg park plantsoen markt haven wal burg baan boulevard straat allee brink "
-    "plaats vaart straatweg weide".split()
-)
-ENGLISH: Final = frozenset(
-    "road street lane avenue close drive way court gardens garden crescent terrace place square hill row mews walk park grove rise view "
-    "wharf green rd st ave ln gate parade quay yard fields house villas cottages end common broadway embankment bank mount croft".split()
-)
+STREET_WORDS: Final = vocabulary("addresses.street_words")
+ENGLISH: Final = vocabulary("addresses.english")
 NUMBER: Final = re.compile(
-    r"(?:, ?| (?:nr\.? ?|nummer |no\.? ?|huisnummer )?|,? huisnummer )\d{1,5}(?:[ ]?(?:-|–|/)[ ]?(?:\d{1,4}|[IVX]{1,4}|[A-Za-z]{1,4})\b|[ ]?[a-zA-Z]\b(?!['’])| ?(?:hs|bis|huis|boven|rood|zwart|I{1,3}|IV)\b)?(?![\d%])"
+    r"(?:, ?| (?:nr\.? ?|nummer |no\.? ?|huisnummer )?|,? huisnummer )\d{1,5}(?:[ ]?(?:-|–|"
+    r"/)[ ]?(?:\d{1,4}|[IVX]{1,4}|[A-Za-z]{1,4})\b|[ ]?[a-zA-Z]\b(?!['’])| ?(?:hs|bis|huis|boven|"
+    r"rood|zwart|I{1,3}|IV)\b)?(?![\d%])"
 )
-MEASURE: Final = re.compile(r"\s?(?:km|m|meter|kilometer|uur|minuten|euro|keer|jaar|mensen|graden|procent|weken|dagen)\b", re.IGNORECASE)
+MEASURE: Final = re.compile(
+    r"\s?(?:km|m|meter|kilometer|uur|minuten|euro|keer|jaar|mensen|graden|procent|weken|dagen)\b",
+    re.IGNORECASE,
+)
 DUTCH_POSTCODE: Final = re.compile(r"(?<![\w.,-])[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}(?![\w-])")
-LOWER_POSTCODE: Final = re.compile(r"(?:postcode(?: is|:)? )(?P<code>[1-9]\d{3} ?[a-z]{2})(?!\w)", re.IGNORECASE)
+LOWER_POSTCODE: Final = re.compile(
+    r"(?:postcode(?: is|:)? )(?P<code>[1-9]\d{3} ?[a-z]{2})(?!\w)", re.IGNORECASE
+)
 BRITISH_POSTCODE: Final = re.compile(
-    r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW]? ?[0-9][ABD-HJLNP-UW-Z]{2})(?![\w-])"
+    r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW]? "
+    r"?[0-9][ABD-HJLNP-UW-Z]{2})(?![\w-])"
 )
 BEFORE_ENGLISH: Final = re.compile(
-    r"(?:(?:flat|apartment|apt|unit|room|suite|no\.?|number) ?\d{1,4}[A-Za-z]?,? )?\d{1,5}[A-Za-z]?,? $|(?:flat|apartment|apt|unit|suite) ?\d{1,4}[A-Za-z]?,? $", re.IGNORECASE
+    r"(?:(?:flat|apartment|apt|unit|room|suite|no\.?|number) ?\d{1,4}[A-Za-z]?,? "
+    r")?\d{1,5}[A-Za-z]?,? $|(?:flat|apartment|apt|unit|suite) ?\d{1,4}[A-Za-z]?,? $",
+    re.IGNORECASE,
 )
 POSTBOX: Final = re.compile(r"\b(?:postbus|po box|p\.o\. box) \d{1,6}\b", re.IGNORECASE)
 MOST_WORDS: Final = 5
@@ -42,16 +52,20 @@ MOST_WORDS: Final = 5
 
 def find_addresses(text: Text) -> Iterator[Span]:
     """Streets of both languages with a number, post boxes, postcodes; streets without one."""
-    for index, shape in enumerate(text.shapes):
-        if shape & CAPITAL:
-            yield from _english_street(text, index)
-        if shape & CAPITAL or (shape & LETTER and text.shape(index + 1) & DIGIT):
-            yield from _dutch_street(text, index)
+    yield from _streets(text)
     for pattern in (DUTCH_POSTCODE, BRITISH_POSTCODE, POSTBOX):
         for match in pattern.finditer(text.raw):
             yield Span(match.start(), match.end(), "ADDRESS", sure=True)
     for match in LOWER_POSTCODE.finditer(text.raw):
         yield Span(match.start("code"), match.end("code"), "ADDRESS", sure=True)
+
+
+def _streets(text: Text) -> Iterator[Span]:
+    for index, shape in enumerate(text.shapes):
+        if shape & CAPITAL:
+            yield from _english_street(text, index)
+        if shape & CAPITAL or (shape & LETTER and text.shape(index + 1) & DIGIT):
+            yield from _dutch_street(text, index)
 
 
 def _dutch_street(text: Text, index: int) -> Iterator[Span]:
@@ -63,17 +77,18 @@ def _dutch_street(text: Text, index: int) -> Iterator[Span]:
     last = _to_the_right(text, index) if word in STREET_WORDS else index
     number = NUMBER.match(text.raw, text.ends[last])
     first = _to_the_left(text, index)
-    if number and not MEASURE.match(text.raw, number.end()) and (first < index or word not in STREET_WORDS or last > index):
+    if (
+        number
+        and not MEASURE.match(text.raw, number.end())
+        and (first < index or word not in STREET_WORDS or last > index)
+    ):
         yield Span(text.starts[first], number.end(), "ADDRESS", sure=True)
     elif SURE_SUFFIX.match(word) and text.shapes[index] & CAPITAL and not text.flags[index] & WORD:
         yield Span(text.starts[first], text.ends[last], "LOCATION", sure=True)
 
 
 LEAST: Final = 5
-STREET_PREFIXES: Final = frozenset(
-    "van der de den het ter ten prof dr burgemeester burg pastoor koningin koning prins prinses graaf grote kleine oude nieuwe korte lange hoge lage eerste tweede derde 1e 2e 3e sint st jan "
-    "noord zuid oost west willem maria anna johan pieter jacob president minister wethouder van't 't dokter professor generaal admiraal kapitein".split()
-)
+STREET_PREFIXES: Final = vocabulary("addresses.street_prefixes")
 
 
 def _to_the_left(text: Text, index: int) -> int:
@@ -85,7 +100,11 @@ def _to_the_left(text: Text, index: int) -> int:
             before -= 1
         prefix = text.lower(before) in STREET_PREFIXES
         named = text.shapes[before] & CAPITAL and not text.shapes[before] & START
-        if not (named or (prefix and text.shapes[before] & CAPITAL) or (prefix and _capital(text, before - 1))):
+        if not (
+            named
+            or (prefix and text.shapes[before] & CAPITAL)
+            or (prefix and _capital(text, before - 1))
+        ):
             break
         first = before
     return first

@@ -12,27 +12,33 @@ from reporting.masking.spans import Span
 from reporting.masking.tokens import Text
 
 IBAN: Final = re.compile(
-    r"(?<![^\W_])[A-Za-z]{2}[0-9]{2}(?:[ .-]?[A-Za-z0-9]{4}){2,7}(?:[ .-]?[A-Za-z0-9]{1,4})?(?![^\W_])"
+    r"(?<![^\W_])[A-Za-z]{2}[0-9]{2}(?:[ .-]?[A-Za-z0-9]{4}){2,7}(?:[ .-]?[A-Za-z0-9]{1,4})?"
+    r"(?![^\W_])"
 )
 IBAN_SHAPES: Final = re.compile(
-    r"NL\d\d[A-Z]{4}\d{10}|BE\d{14}|DE\d{20}|GB\d\d[A-Z]{4}\d{14}|LU\d\d\d{3}\w{13}|FR\d{12}\w{11}\d\d"
+    r"NL\d\d[A-Z]{4}\d{10}|BE\d{14}|DE\d{20}|GB\d\d[A-Z]{4}\d{14}|LU\d\d\d{3}\w{13}|"
+    r"FR\d{12}\w{11}\d\d"
 )
 """Countries near by: right in shape is enough, for people mistype."""
 ACCOUNT_CUE: Final = re.compile(
-    r"(?:iban|rekening|rekeningnr|rekeningnummer|bankrekening|account|bank|sort code)\W{0,3}(?:\w+\W{1,3}){0,3}$",
+    r"(?:iban|rekening|rekeningnr|rekeningnummer|bankrekening|account|bank|sort "
+    r"code)\W{0,3}(?:\w+\W{1,3}){0,3}$",
     re.IGNORECASE,
 )
 SORT_CODE: Final = re.compile(r"(?<!\w)\d\d-\d\d-\d\d[ ,/]{1,3}(?:account |acc |a/c )?\d{8}(?!\w)")
 OLD_ACCOUNT: Final = re.compile(r"(?<![\w.-])\d{2,4}(?:[. ]?\d{2,3}){2,3}(?![\w-])")
 
-BSN: Final = re.compile(r"(?<![\w.-])\d{3,4}(?:[ .-]?\d{2,3}){2}(?![\w-])|(?<![\w.-])\d{8,9}(?![\w-])")
+BSN: Final = re.compile(
+    r"(?<![\w.-])\d{3,4}(?:[ .-]?\d{2,3}){2}(?![\w-])|(?<![\w.-])\d{8,9}(?![\w-])"
+)
 BSN_CUE: Final = re.compile(
     r"(?:\bbsn|burger\s?service\s?nummer|sofi(?:-?nummer)?|citizen service number|\bnino|"
     r"national insurance(?: number)?)\W{0,3}(?:\w+\W{1,3}){0,3}$",
     re.IGNORECASE,
 )
 NINO: Final = re.compile(
-    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D](?!\w)"
+    r"(?<!\w)(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d "
+    r"?[A-D](?!\w)"
 )
 """British national insurance number. Source: HMRC manual NIM39110."""
 

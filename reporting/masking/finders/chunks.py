@@ -4,13 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, SURNAME, PLACE, WORD, WORD_EN, WORD_NL
-from reporting.masking.dictionaries.loading import load_list
+from reporting.masking.dictionaries.flags import (
+    GIVEN,
+    NAME,
+    NEUTRAL,
+    PLACE,
+    SURNAME,
+    WORD,
+    WORD_EN,
+    WORD_NL,
+)
+from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.vocabulary import INTERFIX, ROLE_ENDING
-from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, UPPER, Text
+from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, MASKED, START, UPPER, Text
 
 LONGEST: Final = 10
 """Tokens in one name; longer is a heading."""
+TITLED: Final = MASKED | JOINED
+"""What the name after a title looks like once it is masked."""
+LONGEST_CODE: Final = 4
+"""Capitals up to this length are an abbreviation: `MR van` begins no name."""
+SHORT_INITIALS: Final = vocabulary("initials_of_two_letters")
 MOST_INTERFIXES: Final = 3
 
 
@@ -45,7 +59,7 @@ def own_word(text: Text, index: int) -> bool:
 
 def is_initial(text: Text, index: int) -> bool:
     """A single capital letter, or two as in `Th.`, with a full stop."""
-    short = len(text.words[index]) == 1 or text.folded[index] in {"th", "ph", "ch", "tj", "joh", "wm", "fr"}
+    short = len(text.words[index]) == 1 or text.folded[index] in SHORT_INITIALS
     stop = text.lower(index + 1) == "." and text.ends[index] == text.starts[index + 1]
     return short and stop and bool(text.shapes[index] & CAPITAL)
 
@@ -66,7 +80,8 @@ def _next_part(text: Text, last: int) -> int:
         return after if text.shape(after + 1) & CAPITAL or _little_words(text, after) else last
     if _continues(text, after):
         return after
-    return _little_words(text, last) or last
+    code = text.shapes[last] & UPPER and len(text.words[last]) <= LONGEST_CODE
+    return last if code and not text.flags[last] & GIVEN else _little_words(text, last) or last
 
 
 def _continues(text: Text, index: int) -> bool:
@@ -76,7 +91,7 @@ def _continues(text: Text, index: int) -> bool:
     if not text.flags[index] & NEUTRAL or text.folded[index] in INTERFIX:
         return True
     named = text.flags[index - 1] & NAME and not text.flags[index - 1] & WORD
-    return bool(text.flags[index] & GIVEN or named and text.folded[index] not in {"i", "ik"})
+    return bool(text.flags[index] & GIVEN) or bool(named and text.folded[index] not in {"i", "ik"})
 
 
 def _little_words(text: Text, last: int) -> int:
@@ -106,7 +121,8 @@ def _belongs(text: Text, last: int, after: int) -> bool:
         return False
     if between in {"de", "den", "der", "ter", "ten"}:
         return True
-    return not flags & (WORD | GIVEN) or bool(flags & SURNAME)
+    short = between == "van" and len(text.words[after]) <= LONGEST_CODE
+    return not flags & (WORD | GIVEN) or bool(flags & (SURNAME | PLACE)) or short
 
 
 def _without_lead(text: Text, first: int, last: int) -> Chunk | None:
@@ -127,10 +143,17 @@ def _is_lead(text: Text, index: int, last: int, *, titled: bool) -> bool:
     if text.shapes[index] & UPPER and text.shape(index - 1) & DIGIT:
         return True
     if word in load_list("titles"):
-        return index < last or not text.flags[index] & GIVEN
+        return index < last or not text.flags[index] & GIVEN or text.shape(index + 1) == TITLED
     if text.shapes[index] & START:
         return _is_opener(text, index, last)
+    if index < last and _is_neutral(text, index):
+        return True
     return index < last and word in load_list("person_words") and bool(text.flags[index] & WORD)
+
+
+def _is_neutral(text: Text, index: int) -> bool:
+    neutral = text.flags[index] & (NEUTRAL | GIVEN) == NEUTRAL
+    return neutral and text.folded[index] not in INTERFIX and not is_initial(text, index)
 
 
 def _is_opener(text: Text, index: int, last: int) -> bool:

@@ -7,7 +7,8 @@ WINDOW: Final = 48
 """Characters to look back for a cue."""
 
 DECOY: Final = re.compile(
-    r"\b(?:serie|serial|lot|batch|charge|partij|order|bestel|artikel|article|product|onderdeel|part|"
+    r"\b(?:serie|serial|lot|batch|charge|partij|order|bestel|artikel|article|product|onderdeel|"
+    r"part|"
     r"model|type|machine|advertentie|listing|kavel|factuur|invoice|pallet|barcode|ean|sku|track|"
     r"zending|container|meter|versie|version|norm|iso|en|nen|un|ral|chip|stock|voorraad|firmware|"
     r"apparaat|toestel|asset|inventaris|hoofdstuk|pagina|page|artikelnr)"

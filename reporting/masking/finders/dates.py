@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from reporting.masking.dictionaries.loading import vocabulary
 from reporting.masking.finders.cues import before
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text
@@ -13,22 +14,22 @@ MONTH: Final = (
     r"january|february|march|may|june|july|august|october|"
     r"jan|feb|febr|mrt|mar|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec)\b\.?"
 )
-MONTH_WORDS: Final = frozenset(
-    "januari februari maart april mei juni juli augustus september oktober november december january february march may june july august october "
-    "jan feb febr mrt mar apr jun jul aug sept sep okt oct nov dec".split()
-)
+MONTH_WORDS: Final = vocabulary("dates.month_words")
 DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 ORDINAL: Final = r"(?:st|nd|rd|th|e|ste|de)?"
 YEAR: Final = r"(?:(?:19|20)\d\d|['’]\d\d)(?!\d)"
 FEAST: Final = (
-    r"(?:kerst(?:mis|avond)?|pasen|pinksteren|hemelvaart(?:sdag)?|koningsdag|bevrijdingsdag|oudjaar(?:savond)?|"
-    r"nieuwjaar(?:sdag)?|sinterklaas|carnaval|christmas(?: eve| day)?|boxing day|easter(?: sunday| monday)?|"
+    r"(?:kerst(?:mis|avond)?|pasen|pinksteren|hemelvaart(?:sdag)?|koningsdag|bevrijdingsdag|"
+    r"oudjaar(?:savond)?|"
+    r"nieuwjaar(?:sdag)?|sinterklaas|carnaval|christmas(?: eve| day)?|boxing day|easter(?: sunday| "
+    r"monday)?|"
     r"new year'?s (?:eve|day)|halloween|good friday)"
 )
 SEASON: Final = r"(?:voorjaar|najaar|zomer|herfst|winter|lente|spring|summer|autumn)"
 
 DAY_MONTH: Final = re.compile(
-    rf"(?<![\w.,/-])(?:{DAY}{ORDINAL} ?(?:op|-|–|/|en|t/m|tot|to|and|until) ?)?{DAY}{ORDINAL} (?:of )?{MONTH}"
+    rf"(?<![\w.,/-])(?:{DAY}{ORDINAL} ?(?:op|-|–|/|en|t/m|tot|to|and|until) ?)?{DAY}{ORDINAL} "
+    rf"(?:of )?{MONTH}"
     rf"(?:,? {YEAR})?(?!\w)",
     re.IGNORECASE,
 )
@@ -36,14 +37,19 @@ MONTH_DAY: Final = re.compile(
     rf"\b{MONTH} (?:the )?{DAY}(?:st|nd|rd|th)?(?!\w|[.:]\d)(?:,? {YEAR})?", re.IGNORECASE
 )
 MONTH_YEAR: Final = re.compile(
-    rf"\b(?:{MONTH}|{FEAST}|{SEASON}|week \d\d?|q[1-4]),?(?: van| of| in)? {YEAR}(?!\w)", re.IGNORECASE
+    rf"\b(?:{MONTH}|{FEAST}|{SEASON}|week \d\d?|q[1-4]),?(?: van| of| in)? {YEAR}(?!\w)",
+    re.IGNORECASE,
 )
 NUMERIC: Final = re.compile(
     rf"(?<![\w./-])(?:{DAY}[-/.](?:0?[1-9]|1[0-2])[-/.](?:(?:19|20)\d\d|\d\d)|"
     r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?![\w/-]|\.\d)"
 )
-AMERICAN: Final = re.compile(r"(?<![\w./-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:19|20)\d\d(?![\w/-])")
-SHORT: Final = re.compile(rf"(?<![\w./,:-]){DAY}(?P<sign>[-/.])(?:0?[1-9]|1[0-2])(?![\w/%-]|[.:,]\d|\.\w)")
+AMERICAN: Final = re.compile(
+    r"(?<![\w./-])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:19|20)\d\d(?![\w/-])"
+)
+SHORT: Final = re.compile(
+    rf"(?<![\w./,:-]){DAY}(?P<sign>[-/.])(?:0?[1-9]|1[0-2])(?![\w/%-]|[.:,]\d|\.\w)"
+)
 SHORT_CUE: Final = re.compile(
     r"\b(?:op|d\.?d\.?|datum:?|dag|vanaf|sinds|per|date:?|dated|on|since|until|from|"
     r"(?:maan|dins|donder|vrij|zater|zon)dag|woensdag|ma|di|wo|do|vr|za|zo|"
@@ -57,11 +63,16 @@ UNIT_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 BARE_YEAR: Final = re.compile(
-    r"\b(?:sinds|since|vanaf|born in|geboren in|geb\.|uit het jaar|in dienst sinds|from|in het jaar|bouwjaar)"
+    r"\b(?:sinds|since|vanaf|born in|geboren in|geb\.|uit het jaar|in dienst sinds|from|in het "
+    r"jaar|bouwjaar)"
     r" (?:begin |eind |medio |early |late )?(?P<year>(?:19|20)\d\d)(?![\w-])",
     re.IGNORECASE,
 )
-DOTTED_CLOCK: Final = re.compile(r"(?:tijd(?:stip)?|om|at|rond|around|tussen|uur)\W{0,2}$", re.IGNORECASE)
+MAY_DO: Final = re.compile(r"\d (?:may|march)$|^(?:may|march|mar) \d")
+"""In small letters `may` and `march` are verbs."""
+DOTTED_CLOCK: Final = re.compile(
+    r"(?:tijd(?:stip)?|om|at|rond|around|tussen|uur)\W{0,2}$", re.IGNORECASE
+)
 
 
 def find_dates(text: Text) -> Iterator[Span]:
@@ -70,15 +81,17 @@ def find_dates(text: Text) -> Iterator[Span]:
     worded = not MONTH_WORDS.isdisjoint(text.vocabulary)
     for pattern in (DAY_MONTH, MONTH_DAY, NUMERIC, AMERICAN) if worded else (NUMERIC, AMERICAN):
         for match in pattern.finditer(raw):
-            yield Span(match.start(), match.end(), "DATE", sure=True)
-    if "20" in raw or "19" in raw or "'" in raw or "’" in raw:
-        yield from _years(raw)
+            if not MAY_DO.search(match.group()):
+                yield Span(match.start(), match.end(), "DATE", sure=True)
+    yield from _years(raw)
     for match in SHORT.finditer(raw):
         if _is_announced(match):
             yield Span(match.start(), match.end(), "DATE", sure=False)
 
 
 def _years(raw: str) -> Iterator[Span]:
+    if not any(sign in raw for sign in ("20", "19", "'", "’")):
+        return
     for match in MONTH_YEAR.finditer(raw):
         yield Span(match.start(), match.end(), "DATE", sure=True)
     for match in BARE_YEAR.finditer(raw):

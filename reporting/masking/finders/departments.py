@@ -4,36 +4,62 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from reporting.masking.dictionaries.loading import vocabulary
 from reporting.masking.finders.openers import after_opener
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, START, UPPER, Text
 
 CUES: Final = (
-    r"[Aa]fdeling|[Aa]fd\.|AFDELING|[Tt]eam|[Gg]roep|[Kk]las|[Pp]loeg|[Uu]nit|[Pp]oli|[Pp]olikliniek|[Ss]ectie|[Vv]leugel|[Bb]rigade|[Dd]ivisie|[Dd]irectie|[Cc]luster|[Ll]ijn|[Pp]roductielijn|"
-    r"[Vv]erpleegafdeling|[Kk]raam|[Ll]eefgroep|[Ww]oongroep|[Ss]ubteam|[Ww]ijkteam|[Bb]asisteam|[Kk]leutergroep|[Ww]alserij|[Ss]pinnerij|[Ww]ard|[Cc]lass|[Ll]ine|[Ss]hift|[Ss]quad|[Dd]epartment|[Dd]ept\.?|"
+    r"[Aa]fdeling|[Aa]fd\.|AFDELING|[Tt]eam|[Gg]roep|[Kk]las|[Pp]loeg|[Uu]nit|[Pp]oli|"
+    r"[Pp]olikliniek|[Ss]ectie|[Vv]leugel|[Bb]rigade|[Dd]ivisie|[Dd]irectie|[Cc]luster|[Ll]ijn|"
+    r"[Pp]roductielijn|"
+    r"[Vv]erpleegafdeling|[Kk]raam|[Ll]eefgroep|[Ww]oongroep|[Ss]ubteam|[Ww]ijkteam|[Bb]asisteam|"
+    r"[Kk]leutergroep|[Ww]alserij|[Ss]pinnerij|[Ww]ard|[Cc]lass|[Ll]ine|[Ss]hift|[Ss]quad|"
+    r"[Dd]epartment|[Dd]ept\.?|"
     r"[Yy]ear|[Ff]orm|[Cc]rew|[Ww]atch|[Cc]ell|[Ss]tream|[Tt]ribe|[Ss]quadron|[Bb]and"
 )
-CUE_WORDS: Final = frozenset(re.sub(r"\[(\w)\w\]", r"\1", CUES).lower().replace("\\.?", "").replace("\\.", "").split("|")) | {
-    "desk", "clinic", "section", "division", "bay", "shop",
+CUE_WORDS: Final = frozenset(
+    re.sub(r"\[(\w)\w\]", r"\1", CUES).lower().replace("\\.?", "").replace("\\.", "").split("|")
+) | {
+    "desk",
+    "clinic",
+    "section",
+    "division",
+    "bay",
+    "shop",
 }
 CODE: Final = r"(?:\d{1,2}[A-Za-z]?|[A-Z]\d{0,3}|[A-Z]{1,4}\d{0,2})"
-NAME: Final = r"[A-ZÀ-Þ][\w'’&-]+(?: (?:&|en|and|van|de|of) [A-ZÀ-Þ][\w'’-]+| [A-ZÀ-Þ][\w'’-]+){0,2}"
+NAME: Final = (
+    r"[A-ZÀ-Þ][\w'’&-]+(?: (?:&|en|and|van|de|of) [A-ZÀ-Þ][\w'’-]+| [A-ZÀ-Þ][\w'’-]+){0,2}"
+)
 CUED: Final = re.compile(
-    rf"(?<![\w-])(?:(?:{CUES}) (?:(?:van )?{NAME}|[\"'“‘]{NAME}[\"'”’]|{CODE}(?![\w]|[.,:]\d|['’]))(?: [A-Z0-9]\b(?!['’]))?)"
+    rf"(?<![\w-])(?:(?:{CUES}) (?:(?:van )?{NAME}|[\"'“‘]{NAME}[\"'”’]|{CODE}(?![\w]|[.,:]\d|"
+    rf"['’]))(?: [A-Z0-9]\b(?!['’]))?)"
 )
-DUTCH_LINE: Final = re.compile(r"(?i:lijn) \d{1,2}\Z|(?i:year|band|form|line|cell|stream|watch) [A-Z]{2,}\Z")
+DUTCH_LINE: Final = re.compile(
+    r"(?i:lijn) \d{1,2}\Z|(?i:year|band|form|line|cell|stream|watch) [A-Z]{2,}\Z"
+)
 NAMED_AFTER: Final = re.compile(
-    r"(?<![\w-])(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}(?:Ward|Unit|Team|Department|Squad|Shift|Section|Desk|Line|Clinic|Division)(?![\w-])"
+    r"(?<![\w-])(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}(?:Ward|Unit|Team|Department|Squad|Shift|Section|Desk|"
+    r"Line|Clinic|Division)(?![\w-])"
 )
-LINE_WORDS: Final = re.compile(r"(?<![\w-])(?:the |de )(?P<unit>\w{4,}ing line|\w{4,}ing shop|\w{4,}ing bay)(?![\w-])")
-CLASS: Final = re.compile(r"(?<![\w.,:/-])(?:\d{1,2}[A-Z]|\d{1,2} [A-Z][a-z]{2,}|[A-Z]\d[a-z]|[hvm]\d[a-z])(?![\w-])")
-CLASS_CUE: Final = re.compile(r"\b(?:uit|van|in|klas|from|by|of|class|groep|voor|for|mijn|my|with|met) $")
-LETTER_HALL: Final = re.compile(r"(?<![\w-])[A-Z]-(?:hal|ploeg|afdeling|team|vleugel|gang|dienst|groep|wing|shift|ward|side)(?![\w-])")
-ABBREVIATIONS: Final = frozenset(
-    "paaz seh spoed ccu icu nicu picu pacu ehh mcu eha itu hdu csa kno oncologie a&e ed ccu ambu hcu medium-care iva scbu camhs mau amu sau csu dva cva mdl mkz gaz".split()
+LINE_WORDS: Final = re.compile(
+    r"(?<![\w-])(?:the |de )(?P<unit>\w{4,}ing line|\w{4,}ing shop|\w{4,}ing bay)(?![\w-])"
 )
+CLASS: Final = re.compile(
+    r"(?<![\w.,:/-])(?:\d{1,2}[A-Z]|\d{1,2} [A-Z][a-z]{2,}|[A-Z]\d[a-z]|[hvm]\d[a-z])(?![\w-])"
+)
+CLASS_CUE: Final = re.compile(
+    r"\b(?:uit|van|in|klas|from|by|of|class|groep|voor|for|mijn|my|with|met) $"
+)
+LETTER_HALL: Final = re.compile(
+    r"(?<![\w-])[A-Z]-(?:hal|ploeg|afdeling|team|vleugel|gang|dienst|groep|wing|shift|ward|"
+    r"side)(?![\w-])"
+)
+ABBREVIATIONS: Final = vocabulary("departments.abbreviations")
 UNIT_ENDINGS: Final = re.compile(
-    r".{3,}(?:secretariaat|administratie|beheer|zaken|bureau|ploeg|afdeling|team|desk|balie|redactie|crediteuren|debiteuren|planning|verkeer|dienst|inkoop|verkoop|logistiek|groep)\Z"
+    r".{3,}(?:secretariaat|administratie|beheer|zaken|bureau|ploeg|afdeling|team|desk|balie|"
+    r"redactie|crediteuren|debiteuren|planning|verkeer|dienst|inkoop|verkoop|logistiek|groep)\Z"
 )
 
 
@@ -66,9 +92,9 @@ def _by_cue(text: Text) -> Iterator[Span]:
 def _by_word(text: Text) -> Iterator[Span]:
     for index, word in enumerate(text.folded):
         shape = text.shapes[index]
-        if shape & UPPER and word in ABBREVIATIONS:
-            yield Span(text.starts[index], text.ends[index], "DEPARTMENT_UNIT", sure=True)
-        elif shape & CAPITAL and not shape & START and UNIT_ENDINGS.match(word):
+        abbreviated = shape & UPPER and word in ABBREVIATIONS
+        named = shape & CAPITAL and not shape & START and UNIT_ENDINGS.match(word)
+        if abbreviated or named:
             yield Span(text.starts[index], text.ends[index], "DEPARTMENT_UNIT", sure=True)
         elif word == "a" and text.raw.startswith("A&E", text.starts[index]):
             yield Span(text.starts[index], text.starts[index] + 3, "DEPARTMENT_UNIT", sure=True)

@@ -4,43 +4,61 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reporting.masking.finders.cues import DECOY, before, is_decoy
+from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.finders.cues import before, is_decoy
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text
 
 WHOSE: Final = (
-    r"personeels?|staf|dienst|medewerkers?|werknemers?|zaak|dossier|proces(?:verbaal)?|cli[eë]nt(?:en)?|pati[eë]nt(?:en)?|klant(?:en)?|relatie|"
-    r"leerling(?:en)?|student(?:en)?|lid|leden|lidmaatschaps?|pas|toegangspas|badge|bewoners?|polis|verzekerden?|meldings?|melding|klacht|incident|ticket|"
-    r"case|zorg|behandel|opname|afspraak|aangifte|bon|band|document|paspoort|rijbewijs|id|identiteits?|kaart|kenmerk|ref|referentie|big|agb|"
-    r"vergunning|verblijfs?|v-?|dagboek|mutatie|kluis|locker|sleutel|registratie|aanvraag|sollicitatie|dossier|verzoek|aanhoudingsverzoek|bezwaar|certificaat|diploma|"
-    r"staff|employee|payroll|clock(?: card)?|crew|collar|warrant|personnel|hospital|nhs|patient|client|customer|member(?:ship)?|case|claim|complaint|"
-    r"report|incident|booking|log|crime|passport|visa|licen[cs]e|driving licence|permit|badge|pass|card|policy|student|pupil|service|file|reference|"
+    r"personeels?|staf|dienst|medewerkers?|werknemers?|zaak|dossier|proces(?:verbaal)?|"
+    r"cli[eë]nt(?:en)?|pati[eë]nt(?:en)?|klant(?:en)?|relatie|"
+    r"leerling(?:en)?|student(?:en)?|lid|leden|lidmaatschaps?|pas|toegangspas|badge|bewoners?|"
+    r"polis|verzekerden?|meldings?|melding|klacht|incident|ticket|"
+    r"case|zorg|behandel|opname|afspraak|aangifte|bon|band|document|paspoort|rijbewijs|id|"
+    r"identiteits?|kaart|kenmerk|ref|referentie|big|agb|"
+    r"vergunning|verblijfs?|v-?|dagboek|mutatie|kluis|locker|sleutel|registratie|aanvraag|"
+    r"sollicitatie|dossier|verzoek|aanhoudingsverzoek|bezwaar|certificaat|diploma|"
+    r"staff|employee|payroll|clock(?: card)?|crew|collar|warrant|personnel|hospital|nhs|patient|"
+    r"client|customer|member(?:ship)?|case|claim|complaint|"
+    r"report|incident|booking|log|crime|passport|visa|licen[cs]e|driving licence|permit|badge|pass|"
+    r"card|policy|student|pupil|service|file|reference|"
     r"unique|works?|security|tenancy|rent|account|application|enrolment|visitor|commit|tag|plot"
 )
 KIND: Final = r"nummers?|numbers?|nrs?\b\.?|no\b\.?|codes?|id\b|ids\b|ref\b\.?|#|kenmerk|card"
 CODE: Final = re.compile(
-    r"(?<![\w@.,/-])(?:\d{2,4}(?: \d{2,4}){1,4}|(?=[A-Za-z0-9/._-]*\d)[A-Za-z0-9]{1,24}(?:[-/._][A-Za-z0-9]{1,24}){0,5}"
+    r"(?<![\w@.,/-])(?:\d{2,4}(?: \d{2,4}){1,4}|"
+    r"(?=[A-Za-z0-9/._-]*\d)[A-Za-z0-9]{1,24}(?:[-/._][A-Za-z0-9]{1,24}){0,5}"
     r"(?: of \d\d?/\d\d?)?)(?!\w)"
 )
 """Anything that may be a number of somebody."""
-BETWEEN: Final = r"(?: (?:is|was|van|met|onder|number|nummer|nr\.?|no\.?|it was|under|with|hash|card|met nummer)){0,3}[ :=#(.\"'“]{1,4}$"
-CUE: Final = re.compile(
-    rf"(?<!\w)(?P<kind>(?:{WHOSE})[ -]?(?:{KIND})|"
-    r"(?:pat|cl|dos|pers|kenm|ref)\.|dossiers?|(?:ons|uw) kenmerk|(?:mijn|zijn|haar|onder|met|my|his|her) (?:nummer|number)|nummer)"
-    rf"{BETWEEN}",
+TOLD: Final = re.compile(
+    rf"(?:{WHOSE})[ -]?(?:{KIND})|(?:pat|cl|dos|pers|kenm|ref)\.?|dossiers?|(?:ons|uw) kenmerk|"
+    r"(?:mijn|zijn|haar|onder|met|my|his|her|their) (?:nummer|number)|nummer",
     re.IGNORECASE,
 )
-BARE_CUE: Final = re.compile(rf"(?<!\w)(?:{WHOSE}|ticket|papiertje|bandnr|pasnr|pv){BETWEEN}", re.IGNORECASE)
+"""Says that a number of somebody follows."""
+BARE: Final = re.compile(rf"{WHOSE}|ticket|papiertje|bandnr|pasnr|pv", re.IGNORECASE)
 """Says whose it is, not that it is a number: the code must look like one."""
+FILLERS: Final = vocabulary("identifiers.fillers")
+MOST_FILLERS: Final = 3
+SIGNS: Final = " :=#(.\"'“"
 FREE: Final = re.compile(
-    r"(?<![\w.@/#-])(?=[A-Z0-9/-]*[A-Z])(?:[A-Z]{1,5}[-/]?\d{3,12}|[A-Z]{1,5}\d{0,12}(?:[-/][A-Z]{0,3}\d{1,12}){1,4}|\d{2,6}[-/][A-Z]{1,4}[-/]?\d{2,10})(?![\w/-])"
+    r"(?<![\w.@/#-])(?=[A-Z0-9/-]*[A-Z])(?:[A-Z]{1,5}[-/]?\d{3,12}|"
+    r"[A-Z]{1,5}\d{0,12}(?:[-/][A-Z]{0,3}\d{1,12}){1,4}|"
+    r"\d{2,6}[-/][A-Z]{1,4}[-/]?\d{2,10})(?![\w/-])"
 )
-MIXED: Final = re.compile(r"(?<![\w.@/#-])(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{6,12}(?![\w/-])")
+MIXED: Final = re.compile(
+    r"(?<![\w.@/#-])(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{6,12}(?![\w/-])"
+)
 COMMIT: Final = re.compile(r"(?<![\w-])(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}(?![\w-])")
-LONG: Final = re.compile(r"(?<![\w.,/€£$+-])\d{2,4}-\d{4,9}(?![\w-])|(?<![\w.,/€£$+-])\d{7,12}(?![\w-])")
+LONG: Final = re.compile(
+    r"(?<![\w.,/€£$+-])\d{2,4}-\d{4,9}(?![\w-])|(?<![\w.,/€£$+-])\d{7,12}(?![\w-])"
+)
 NOT_PERSONAL: Final = re.compile(
-    r"(?:ISO|NEN|EN|UN|RAL|DIN|BS|CVE|IP|GS|MX|CO|PM|LED|USB|HDMI|WD|M|A|B|C|N|E|K|R|S|T|H|W|F|G|V|P|O|X|Y|Z|L|D|I|J|Q|U)-?/?\d{1,2}|"
-    r"(?:ISO|NEN|UN|RAL|DIN|BS|CVE|EN|IEC|IEEE|ATEX|PGS|KB|RFC|COVID|SARS|MP|HP|EUR|GBP|USD|TLS|SHA|MD)[-/]?\d[\d/-]*|[A-Z]{1,3}/[A-Z]{1,3}"
+    r"(?:ISO|NEN|EN|UN|RAL|DIN|BS|CVE|IP|GS|MX|CO|PM|LED|USB|HDMI|WD|M|A|B|C|N|E|K|R|S|T|H|W|F|G|V|"
+    r"P|O|X|Y|Z|L|D|I|J|Q|U)-?/?\d{1,2}|"
+    r"(?:ISO|NEN|UN|RAL|DIN|BS|CVE|EN|IEC|IEEE|ATEX|PGS|KB|RFC|COVID|SARS|MP|HP|EUR|GBP|USD|TLS|"
+    r"SHA|MD)[-/]?\d[\d/-]*|[A-Z]{1,3}/[A-Z]{1,3}"
 )
 TIME: Final = re.compile(r"\d{1,2}[.:]\d\d|(?:19|20)\d\d|\d{1,3}")
 LEAST_DIGITS: Final = 3
@@ -51,16 +69,37 @@ def find_identifiers(text: Text) -> Iterator[Span]:
     """A code after a word that says whose it is; a code in the shape of a case number."""
     raw = text.raw
     for code in CODE.finditer(raw):
-        lead = before(raw, code.start())
-        told = CUE.search(lead)
-        bare = None if told else BARE_CUE.search(lead)
-        cue = told or bare
-        if cue and not DECOY.search(lead[: cue.start()] + cue.group()) and _is_code(code.group(), told=bool(told)):
+        told = _announcement(before(raw, code.start()))
+        if (
+            told is not None
+            and _is_code(code.group(), told=told)
+            and not is_decoy(raw, code.start())
+        ):
             yield Span(code.start(), code.end(), "ID_NUMBER", sure=True)
     for pattern in (FREE, MIXED, LONG, COMMIT):
         for match in pattern.finditer(raw):
             if _stands_alone(match):
                 yield Span(match.start(), match.end(), "ID_NUMBER", sure=False)
+
+
+def _announcement(lead: str) -> bool | None:
+    """What stands directly before a code, little words skipped.
+
+    Returns:
+        True for a word that says a number follows, False for one that only says whose, else None.
+    """
+    words = lead.rstrip(SIGNS).split()[-MOST_FILLERS - 2 :]
+    for _ in range(MOST_FILLERS + 1):
+        if not words:
+            return None
+        last = words[-1].strip("\"'“”(),:;")
+        options = (" ".join((words[-2].strip(",:;(\"'"), last)) if len(words) > 1 else last, last)
+        for pattern in (TOLD, BARE):
+            if any(pattern.fullmatch(option) for option in options):
+                return pattern is TOLD
+        if words.pop().lower() not in FILLERS:
+            return None
+    return None
 
 
 def _is_code(code: str, *, told: bool) -> bool:
@@ -72,4 +111,6 @@ def _is_code(code: str, *, told: bool) -> bool:
 
 
 def _stands_alone(match: re.Match[str]) -> bool:
+    if sum(sign.isdigit() for sign in match.group()) < LEAST_MIXED:
+        return False
     return not NOT_PERSONAL.fullmatch(match.group()) and not is_decoy(match.string, match.start())

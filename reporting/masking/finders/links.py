@@ -10,12 +10,16 @@ from reporting.masking.tokens import Text
 
 EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 SPOKEN_EMAIL: Final = re.compile(
-    r"(?<![\w.])[\w.+-]{1,64} ?(?:\[at\]|\(at\)| apenstaartje ) ?[\w-]{1,63}(?:(?:\.| punt | dot | ?\[dot\] ?)[\w-]{1,63}){1,3}",
+    r"(?<![\w.])[\w.+-]{1,64} ?(?:\[at\]|\(at\)| apenstaartje ) ?[\w-]{1,63}(?:(?:\.| punt | dot | "
+    r"?\[dot\] ?)[\w-]{1,63}){1,3}",
     re.IGNORECASE,
 )
-URL: Final = re.compile(r"(?:\bhttps?://|\bwww\.|\bftp://|\\\\(?=\w))[^\s<>\"'“”‘’]{1,500}", re.IGNORECASE)
+URL: Final = re.compile(
+    r"(?:\bhttps?://|\bwww\.|\bftp://|\\\\(?=\w))[^\s<>\"'“”‘’]{1,500}", re.IGNORECASE
+)
 DOMAIN: Final = re.compile(
-    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,3}(?:nl|be|de|com|org|net|eu|uk|info|io|app|me|frl|amsterdam)"
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,3}(?:nl|be|de|com|org|net|eu|uk|info|io|app|me|frl|"
+    r"amsterdam)"
     r"(?:/[^\s<>\"'“”‘’]{0,300})?(?![\w-])",
     re.IGNORECASE,
 )

@@ -6,33 +6,73 @@ from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
 from reporting.masking.dictionaries.folding import fold
+from reporting.masking.dictionaries.loading import vocabulary
 from reporting.masking.finders.openers import after_opener
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, START, Text
 
 KINDS: Final = (
-    r"basisschool|school|obs|cbs|rkbs|pcbs|bs|kdv|bso|ikc|kbs|college|scholengemeenschap|lyceum|gymnasium|mavo|roc|hogeschool|universiteit|ziekenhuis|kliniek|verpleeghuis|verzorgingshuis|"
-    r"zorgcentrum|zorginstelling|zorggroep|woonzorgcentrum|verzorgingstehuis|hospice|ggz|ggd|gemeente|provincie|waterschap|stichting|vereniging|stg\.|firma|fa\.|bedrijf|bakkerij|slagerij|rederij|drukkerij|"
-    r"thuiszorg|hotel|restaurant|café|cafe|garage|autobedrijf|apotheek|kinderopvang|kinderdagverblijf|crèche|peuterspeelzaal|buurtzorg|huisartsenpraktijk|tandartspraktijk|praktijk|maatschap|incassobureau|bureau|"
-    r"advocatenkantoor|notariskantoor|accountantskantoor|uitzendbureau|transportbedrijf|bouwbedrijf|aannemersbedrijf|schildersbedrijf|schoonmaakbedrijf|installatiebedrijf|loonbedrijf|loodgietersbedrijf|hoveniersbedrijf|recycling|"
-    r"kwekerij|boerderij|zorgboerderij|manege|zuivelfabriek|fabriek|koekfabriek|meubelfabriek|staalfabriek|papierfabriek|supermarkt|winkel|slachthuis|slachterij|wasserij|camping|vakantiepark|zwembad|sportclub|voetbalclub|vv|sv|fc|tc|hockeyclub|"
-    r"woningcorporatie|woningstichting|woningbouwvereniging|bibliotheek|museum|theater|veiligheidsregio|regio|omgevingsdienst|bank|verzekeraar|kringloop|stadsvervoer|taxi|taxibedrijf|koeriersbedrijf|"
-    r"kerk|moskee|parochie|krant|kwartier|kamp|azc|penitentiaire inrichting|pi|jeugdzorg|pleegzorg|welzijn|wijkcentrum|buurthuis|vervoerder|leverancier|klant|werkgever|transporteur|onderaannemer"
+    r"basisschool|school|obs|cbs|rkbs|pcbs|bs|kdv|bso|ikc|kbs|college|scholengemeenschap|lyceum|"
+    r"gymnasium|mavo|roc|hogeschool|universiteit|ziekenhuis|kliniek|verpleeghuis|verzorgingshuis|"
+    r"zorgcentrum|zorginstelling|zorggroep|woonzorgcentrum|verzorgingstehuis|hospice|ggz|ggd|"
+    r"gemeente|provincie|waterschap|stichting|vereniging|stg\.|firma|fa\.|bedrijf|bakkerij|"
+    r"slagerij|rederij|drukkerij|"
+    r"thuiszorg|hotel|restaurant|café|cafe|garage|autobedrijf|apotheek|kinderopvang|"
+    r"kinderdagverblijf|crèche|peuterspeelzaal|buurtzorg|huisartsenpraktijk|tandartspraktijk|"
+    r"praktijk|maatschap|incassobureau|bureau|"
+    r"advocatenkantoor|notariskantoor|accountantskantoor|uitzendbureau|transportbedrijf|"
+    r"bouwbedrijf|aannemersbedrijf|schildersbedrijf|schoonmaakbedrijf|installatiebedrijf|"
+    r"loonbedrijf|loodgietersbedrijf|hoveniersbedrijf|recycling|"
+    r"kwekerij|boerderij|zorgboerderij|manege|zuivelfabriek|fabriek|koekfabriek|meubelfabriek|"
+    r"staalfabriek|papierfabriek|supermarkt|winkel|slachthuis|slachterij|wasserij|camping|"
+    r"vakantiepark|zwembad|sportclub|voetbalclub|vv|sv|fc|tc|hockeyclub|"
+    r"woningcorporatie|woningstichting|woningbouwvereniging|bibliotheek|museum|theater|"
+    r"veiligheidsregio|regio|omgevingsdienst|bank|verzekeraar|kringloop|stadsvervoer|taxi|"
+    r"taxibedrijf|koeriersbedrijf|"
+    r"kerk|moskee|parochie|krant|kwartier|kamp|azc|penitentiaire inrichting|pi|jeugdzorg|pleegzorg|"
+    r"welzijn|wijkcentrum|buurthuis|vervoerder|leverancier|klant|werkgever|transporteur|"
+    r"onderaannemer"
 )
 KIND_FIRST: Final = re.compile(
-    rf"(?<![\w-])(?i:{KINDS}) (?:[\"'“‘](?=[A-ZÀ-Þ]))?(?P<name>(?:(?:[Dd]e|[Hh]et|'t|[Ss]int|[Ss]t\.?|[Vv]an(?: de[rn]?)?) )?[A-ZÀ-Þ][\w'’&-]*(?: (?:&|en|and|van|de|der|het|of|aan|op|[A-ZÀ-Þ][\w'’&-]*|[A-ZÀ-Þ]\.[A-Z]\.?)){{0,4}})"
+    rf"(?<![\w-])(?i:{KINDS}) (?:[\"'“‘](?=[A-ZÀ-Þ]))?(?P<name>(?:(?:[Dd]e|[Hh]et|'t|[Ss]int|"
+    rf"[Ss]t\.?|[Vv]an(?: de[rn]?)?) )?[A-ZÀ-Þ][\w'’&-]*(?: (?:&|en|and|van|de|der|het|of|aan|op|"
+    rf"[A-ZÀ-Þ][\w'’&-]*|[A-ZÀ-Þ]\.[A-Z]\.?)){{0,4}})"
 )
 NOT_PART: Final = frozenset(
-    {"apotheek", "klant", "leverancier", "werkgever", "regio", "vervoerder", "transporteur", "onderaannemer", "school", "winkel", "bedrijf", "krant", "bank", "bureau"}
+    {
+        "apotheek",
+        "klant",
+        "leverancier",
+        "werkgever",
+        "regio",
+        "vervoerder",
+        "transporteur",
+        "onderaannemer",
+        "school",
+        "winkel",
+        "bedrijf",
+        "krant",
+        "bank",
+        "bureau",
+    }
 )
 """Kinds that are not themselves part of the name."""
 DANGLING: Final = re.compile(r"(?: (?:&|en|and|van|de|der|het|of|aan|op))+\Z")
 FORMS: Final = (
-    r"B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|Ltd|Limited|PLC|plc|LLP|Inc|GmbH|Groep|Group|Holding|Holdings|Hospital|Infirmary|College|School|Primary|Academy|High|Grammar|"
-    r"University|Trust|Care|Insurance|Bank|Logistics|Logistiek|Transport|Bouw|Techniek|Zorg|Groothandel|Koeriers|Trading|Services|Solutions|Systems|Consultancy|Consulting|Bakery|Foods|Farm|Farms|Hotel|Inn|"
-    r"Club|Church|Council|Travel|Processing|Engineering|Construction|Homes|Nursery|Surgery|Practice|Centre|Center|Foundation|Association|Society|Union|Institute|Museum|Theatre|Hub|Regional|Airways|Airlines|Railway|Railways|"
-    r"Couriers|Haulage|Freight|Shipping|Ferries|Ferry|Motors|Garage|Stores|Supermarket|Pharmacy|Charity|Courier|Gazette|Echo|Herald|Times|Post|Media|Agency|Partners|Associates|Brothers|Sons|Industries|Manufacturing|Steel|Plastics|"
-    r"Ziekenhuis|Onderwijs|Kinderopvang|Thuiszorg|Verzekeringen|Advocaten|Accountants|Makelaars|Installaties|Metaal|Staal|Vastgoed|Recycling|Catering|Facilitair|Schoonmaak|Beveiliging|Uitzendbureau|Media|Software|Automatisering|Lodge|Court|House|Hospice|Manor|Abbey"
+    r"B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|Ltd|Limited|PLC|plc|LLP|Inc|GmbH|Groep|Group|Holding|Holdings|"
+    r"Hospital|Infirmary|College|School|Primary|Academy|High|Grammar|"
+    r"University|Trust|Care|Insurance|Bank|Logistics|Logistiek|Transport|Bouw|Techniek|Zorg|"
+    r"Groothandel|Koeriers|Trading|Services|Solutions|Systems|Consultancy|Consulting|Bakery|Foods|"
+    r"Farm|Farms|Hotel|Inn|"
+    r"Club|Church|Council|Travel|Processing|Engineering|Construction|Homes|Nursery|Surgery|"
+    r"Practice|Centre|Center|Foundation|Association|Society|Union|Institute|Museum|Theatre|Hub|"
+    r"Regional|Airways|Airlines|Railway|Railways|"
+    r"Couriers|Haulage|Freight|Shipping|Ferries|Ferry|Motors|Garage|Stores|Supermarket|Pharmacy|"
+    r"Charity|Courier|Gazette|Echo|Herald|Times|Post|Media|Agency|Partners|Associates|Brothers|"
+    r"Sons|Industries|Manufacturing|Steel|Plastics|"
+    r"Ziekenhuis|Onderwijs|Kinderopvang|Thuiszorg|Verzekeringen|Advocaten|Accountants|Makelaars|"
+    r"Installaties|Metaal|Staal|Vastgoed|Recycling|Catering|Facilitair|Schoonmaak|Beveiliging|"
+    r"Uitzendbureau|Media|Software|Automatisering|Lodge|Court|House|Hospice|Manor|Abbey"
 )
 FORM_LAST: Final = re.compile(
     r"(?<![\w-])(?:[A-ZÀ-Þ][\w'’&-]*,? (?:(?:&|en|and|of|de|the) )?){1,4}"
@@ -40,11 +80,15 @@ FORM_LAST: Final = re.compile(
 )
 FORM_WORDS: Final = frozenset(FORMS.lower().split("|")) | {"b", "n", "v", "bv", "nv", "vof"}
 KIND_WORDS: Final = frozenset(fold(kind.split(" ")[0].rstrip(".\\")) for kind in KINDS.split("|"))
-AMPERSAND: Final = re.compile(r"(?<![\w&-])[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? & [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?")
-ONE_WORD: Final = re.compile(
-    r".{3,}(?:college|ziekenhuis|school|lyceum|gymnasium|groep|zorg|huis|hof|oord|stede|state|horst|berg|burg|bouw|bank|fabriek|kliniek|centrum|stichting|transport|logistics|techniek|tech|care|ware|soft)\Z"
+AMPERSAND: Final = re.compile(
+    r"(?<![\w&-])[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? & [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
 )
-AT_WORK: Final = frozenset("bij at voor for van joined het de".split())
+ONE_WORD: Final = re.compile(
+    r".{3,}(?:college|ziekenhuis|school|lyceum|gymnasium|groep|zorg|huis|hof|oord|stede|state|"
+    r"horst|berg|burg|bouw|bank|fabriek|kliniek|centrum|stichting|transport|logistics|techniek|"
+    r"tech|care|ware|soft)\Z"
+)
+AT_WORK: Final = vocabulary("organisations.at_work")
 
 
 def find_organisations(text: Text) -> Iterator[Span]:

@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from reporting.masking.dictionaries.loading import vocabulary
 from reporting.masking.finders.cues import before, is_decoy
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text
 
-LETTERS_AND_DIGITS: Final = (
-    "LL-DD-DD DD-DD-LL DD-LL-DD LL-DD-LL LL-LL-DD DD-LL-LL DD-LLL-D D-LLL-DD LL-DDD-L L-DDD-LL "
-    "LLL-DD-L L-DD-LLL D-LL-DDD DDD-LL-D DDD-L-LLL"
-).split()
+LETTERS_AND_DIGITS: Final = vocabulary("plates.letters_and_digits")
 """Dutch sidecodes 1 to 14 and the next. Source: RDW, the Dutch vehicle authority."""
 SIGN: Final = {"L": "[A-Z]", "D": r"[0-9]"}
 
@@ -19,7 +17,7 @@ SIGN: Final = {"L": "[A-Z]", "D": r"[0-9]"}
 def _dutch(separator: str) -> str:
     return "|".join(
         separator.join(f"{SIGN[part[0]]}{{{len(part)}}}" for part in code.split("-"))
-        for code in LETTERS_AND_DIGITS
+        for code in sorted(LETTERS_AND_DIGITS)
     )
 
 
@@ -27,18 +25,21 @@ HYPHENATED: Final = re.compile(rf"(?<![\w-])(?:{_dutch('-')})(?![\w-])", re.IGNO
 SPACED: Final = re.compile(rf"(?<![\w-])(?:{_dutch('[ -]')})(?![\w-])")
 UNBROKEN: Final = re.compile(rf"(?<![\w-])(?:{_dutch('')})(?![\w-])")
 BRITISH: Final = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3} [A-Z]{3}|[A-Z]{3} [0-9]{1,3}[A-Z])(?![\w-])"
+    r"(?<![\w-])(?:[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3} [A-Z]{3}|[A-Z]{3} "
+    r"[0-9]{1,3}[A-Z])(?![\w-])"
 )
 BELGIAN: Final = re.compile(r"(?<![\w-])[1-9]-[A-Z]{3}-\d{3}(?![\w-])", re.IGNORECASE)
 CUE: Final = re.compile(
-    r"(?:kenteken(?:plaat|nummer)?|plaatje|nummerplaat|nummerbord|number\s?plate|licen[cs]e\s?plate|"
-    r"plates?|registration|\breg\b|kentekens|\bauto|\bbus|\bvan|\bcar|\bbusje|\blorry|\btruck|\bvrachtwagen)"
+    r"(?:kenteken(?:plaat|nummer)?|plaatje|nummerplaat|nummerbord|number\s?plate|"
+    r"licen[cs]e\s?plate|"
+    r"plates?|registration|\breg\b|kentekens|\bauto|\bbus|\bvan|\bcar|\bbusje|\blorry|\btruck|"
+    r"\bvrachtwagen)"
     r"\W{0,3}(?:(?:met|with|is|was|van|of|number|nummer|no|nr|the|het|de)\W{1,3}){0,3}$",
     re.IGNORECASE,
 )
-AFTER_CUE: Final = re.compile(r"(?<![\w-])(?=[A-Za-z0-9 -]*\d)(?=[A-Za-z0-9 -]*[A-Za-z])[A-Za-z0-9]{1,4}(?:[ -]?[A-Za-z0-9]{1,4}){1,2}(?![\w-])")
 PLATE_CUE: Final = re.compile(
-    r"(?:kenteken(?:plaat|nummer)?|plaatje|nummerplaat|nummerbord|number ?plate|licen[cs]e ?plate|plate|"
+    r"(?:kenteken(?:plaat|nummer)?|plaatje|nummerplaat|nummerbord|number ?plate|licen[cs]e ?plate|"
+    r"plate|"
     r"registration|\breg)\W{1,3}(?:(?:is|was|met|with|number|nummer|nr)\W{1,3}){0,2}",
     re.IGNORECASE,
 )
@@ -49,15 +50,12 @@ LEAST_SIGNS: Final = 5
 def find_plates(text: Text) -> Iterator[Span]:
     """Plates by their shape; in small letters without hyphens only after a word that says so."""
     raw = text.raw
-    for pattern in (HYPHENATED, BELGIAN, BRITISH):
+    for pattern in (HYPHENATED, BELGIAN, BRITISH, SPACED, UNBROKEN):
+        telling = pattern not in (SPACED, UNBROKEN)
         for match in pattern.finditer(raw):
             if not is_decoy(raw, match.start()):
-                yield Span(match.start(), match.end(), "PLATE", sure=True)
-    for pattern in (SPACED, UNBROKEN):
-        for match in pattern.finditer(raw):
-            if not is_decoy(raw, match.start()):
-                cue = CUE.search(before(raw, match.start())) is not None
-                yield Span(match.start(), match.end(), "PLATE", cue)
+                sure = telling or CUE.search(before(raw, match.start())) is not None
+                yield Span(match.start(), match.end(), "PLATE", sure)
     yield from _announced(raw)
 
 

@@ -5,50 +5,48 @@ from collections.abc import Iterator
 from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
-from reporting.masking.dictionaries.loading import load_list, phrases_by_first
+from reporting.masking.dictionaries.loading import load_list, phrases_by_first, vocabulary
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, JOINED, LETTER, START, Text
 
-LEADS: Final = frozenset(
-    "de het onze ons mijn als is ben was zijn haar hun , ( the our my his her their its s as by to".split()
-)
+LEADS: Final = vocabulary("roles.leads")
 """A function after one of these is somebody's, not a trade in general."""
 FUNCTION_LEADS: Final = LEADS - {",", "(", "s", "to", "by"}
-CHANGING: Final = frozenset("nieuwe nieuw waarnemend plaatsvervangend tijdelijke interim vorige huidige new acting interim former current deputy".split())
+CHANGING: Final = vocabulary("roles.changing")
 COMPOUND: Final = re.compile(
-    r".{3,}(?:manager|directeur|directrice|bestuurder|voorzitter|secretaris|opzichter|verantwoordelijke|functionaris|"
+    r".{3,}(?:manager|directeur|directrice|bestuurder|voorzitter|secretaris|opzichter|"
+    r"verantwoordelijke|functionaris|"
     r"inspecteur|redacteur|rector|hoofd|chef|aandeelhouder|commandant|coordinator)\Z|"
-    r"(?:locatie|regio|unit|vestiging|filiaal|school|afdelings|bedrijfs)s?-?(?:leider|leidster|verpleegkundige|arts|adviseur)\Z"
+    r"(?:locatie|regio|unit|vestiging|filiaal|school|afdelings|bedrijfs)s?-?(?:leider|leidster|"
+    r"verpleegkundige|arts|adviseur)\Z"
 )
-NOT_A_ROLE: Final = frozenset("voorhoofd achterhoofd uithoofd casemanager klantmanager taskmanager zorghoofd".split())
+NOT_A_ROLE: Final = vocabulary("roles.not_a_role")
 ORDINALS: Final = frozenset({"first", "second", "third", "chief", "police", "commanding", "petty"})
-SECOND: Final = frozenset(
-    "manager director officer lead superintendent coordinator supervisor controller registrar partner rep administrator treasurer directeur "
-    "coordinator beheerder bestuurder adviseur inspecteur functionaris owner superviser".split()
-)
+SECOND: Final = vocabulary("roles.second")
 """The last word of functions of two words: `release manager`, `logistiek manager`."""
-HEAD: Final = frozenset("hoofd head teammanager manager directeur director chief chef coordinator beleidsmedewerker wethouder adviseur".split())
+HEAD: Final = vocabulary("roles.head")
 FIELD: Final = re.compile(
-    r".*(?:ing|ie|heid|zaken|kunde|teit|beleid|beheer|techniek|logistiek|inkoop|verkoop|zorg|onderwijs|water|personeel|dienst|keuken|"
-    r"ment|tion|ment|ity|care|services|support|sales|security|safety|resources|affairs|studies|science|sport|music|music|maths|english|year|"
-    r"infection|nursing|learning|marketing|compliance|catering|school|house|financien|finance|facilities|operations|maintenance|research)\Z"
+    r".*(?:ing|ie|heid|zaken|kunde|teit|beleid|beheer|techniek|logistiek|inkoop|verkoop|zorg|"
+    r"onderwijs|water|personeel|dienst|keuken|"
+    r"ment|tion|ment|ity|care|services|support|sales|security|safety|resources|affairs|studies|"
+    r"science|sport|music|music|maths|english|year|"
+    r"infection|nursing|learning|marketing|compliance|catering|school|house|financien|finance|"
+    r"facilities|operations|maintenance|research)\Z"
 )
-NOT_A_FIELD: Final = frozenset("die wie niet nie drie zie knie ging hing ving ding kreeg iedereen met wiens it quietly".split())
+NOT_A_FIELD: Final = vocabulary("roles.not_a_field")
 ONLY: Final = frozenset({"enige", "only", "sole"})
 ADJECTIVES: Final = re.compile(r".*(?:e|ed|ing|full-time|parttime)\Z")
 PERSON_ENDING: Final = re.compile(
-    r".{2,}(?:er|ster|eur|euse|ist|iste|ant|ante|arts|kundige|ent|ente|man|vrouw|aar|loog|oog|meester|hoofd|assistent|leider|"
-    r"graaf|baas|meester|kok|chef|agent|jurist|apotheker|tolk|piloot|dokter|chirurg|or|ian|nurse|clerk|vet|midwife|cook|guard|apprentice|lead|rep|physio|carer)\Z"
+    r".{2,}(?:er|ster|eur|euse|ist|iste|(?:t|d|rk)ant|(?:t|d|rk)ante|arts|kundige|(?:ag|ud|sid|ist|"
+    r"oc|ul|fer|tend|ced|ic)ent|(?:ud|ist|oc|ul)ente|man|vrouw|aar|loog|oog|meester|hoofd|"
+    r"assistent|leider|"
+    r"graaf|baas|meester|kok|chef|agent|jurist|apotheker|tolk|piloot|dokter|chirurg|(?:[ts]|rv)or|"
+    r"ian|nurse|clerk|vet|midwife|cook|guard|apprentice|lead|rep|physio|carer)\Z"
 )
-NOT_A_PERSON: Final = frozenset(
-    "manier keer uur vrouw man computer printer kamer sleutel letter nummer cijfer zomer winter middelpunt moment uitzonder antwoord element punt argument "
-    "door factor motor monitor container ever never over after other number matter answer later order paper water weather whether summer winter "
-    "computer printer letter corner error minor major doctor's want went different present moment document comment patient point agreement "
-    "first second third chief-of maar waar daar ander andere eerder later verder weer zeker meer onder klaar jaar gevaar bezwaar voordeel instrument apparaat vervoer verweer verkeer".split()
-)
+NOT_A_PERSON: Final = vocabulary("roles.not_a_person")
 LONGEST_CLAUSE: Final = 7
-CLAUSE_OPENS: Final = frozenset({"die", "met", "met", "op", "who", "with", "in", "van"})
-CLAUSE_ENDS: Final = frozenset("is was zit heeft had wil en hier dus komt volgens and has are".split())
+CLAUSE_OPENS: Final = frozenset({"die", "met", "op", "who", "with", "in", "van"})
+CLAUSE_ENDS: Final = vocabulary("roles.clause_ends")
 
 
 def find_roles(text: Text) -> Iterator[Span]:
@@ -105,10 +103,13 @@ def _headed(text: Text, first: int) -> int | None:
     if text.lower(first) not in HEAD:
         return None
     step = first + 1
-    while text.lower(step) in {"van", "of", "de", "het", "the"}:
+    linked = text.lower(step) in {"van", "of"}
+    while linked and text.lower(step) in {"van", "of", "de", "het", "the"}:
         step += 1
+    if text.lower(first) == "head" and not linked:
+        return None
     last = _field_after(text, step - 1)
-    if last < step and _is_field(text, step + 1):
+    if linked and last < step and _is_field(text, step + 1):
         return step + 1
     return last if last >= step else None
 
@@ -126,11 +127,13 @@ def _is_field(text: Text, index: int) -> bool:
     word, shape = text.lower(index), text.shape(index)
     if not (shape & LETTER and shape & JOINED) or word in NOT_A_FIELD:
         return False
-    return bool(FIELD.match(word) or word in {"it", "ict", "hr", "hrm"}) and word not in load_list("function_words")
+    return bool(FIELD.match(word) or word in {"it", "ict", "hr", "hrm"}) and word not in load_list(
+        "function_words"
+    )
 
 
 def _only(text: Text, index: int) -> tuple[int, int] | None:
-    """`enige vaste nachtverpleegkundige`, `enige die de sleutel heeft`, `only Welsh-speaking carer`."""
+    """`enige vaste kraamhulp`, `enige die de sleutel heeft`, `only Welsh-speaking carer`."""
     if text.lower(index + 1) in CLAUSE_OPENS:
         return _clause(text, index) if text.lower(index - 1) == "de" else None
     for step in range(index + 1, min(index + 4, len(text.words))):

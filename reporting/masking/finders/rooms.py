@@ -9,24 +9,31 @@ from reporting.masking.spans import Span
 from reporting.masking.tokens import Text
 
 KINDS: Final = (
-    r"kamer|kamernummer|kamernr|lokaal|zaal|hal|gebouw|loods|kluis|kluisje|bed|ruimte|appartement|vergaderzaal|vergaderruimte|spreekkamer|"
-    r"behandelkamer|ok|box|balie|perron|spoor|magazijn|verdieping|vleugel|toren|blok|paviljoen|werkplek|garderobekluis|woning|huisnummer|hangar|pier|gate|steiger|dok|"
-    r"room|ward room|building|warehouse|hall|flat|bed|bay|locker|dock|apartment|theatre|cell|studio|lab|platform|office|suite|block|unit|tower|floor|wing|house"
+    r"kamer|kamernummer|kamernr|lokaal|zaal|hal|gebouw|loods|kluis|kluisje|bed|ruimte|appartement|"
+    r"vergaderzaal|vergaderruimte|spreekkamer|"
+    r"behandelkamer|ok|box|balie|perron|spoor|magazijn|verdieping|vleugel|toren|blok|paviljoen|"
+    r"werkplek|garderobekluis|woning|huisnummer|hangar|pier|gate|steiger|dok|"
+    r"room|ward room|building|warehouse|hall|flat|bed|bay|locker|dock|apartment|theatre|cell|"
+    r"studio|lab|platform|office|suite|block|unit|tower|floor|wing|house"
 )
 NUMBERED: Final = re.compile(
     rf"(?<![\w-])(?:{KINDS}) (?:nummer |number |nr\.? ?|no\.? ?)?"
-    r"(?:[A-Za-z]?[-.]?\d{1,4}(?:[.\-/]\d{1,4})?[A-Za-z]?|\d{1,3}[- ]?[A-Z]|[A-Z])(?![\w]|[-/.,:]\d|['’]|[-]\w)"
-    r"(?! ?(?:uur|euro|keer|mensen|personen|jaar|minuten|meter|procent|people|times|minutes|hours|degrees))",
+    r"(?:[A-Za-z]?[-.]?\d{1,4}(?:[.\-/]\d{1,4})?[A-Za-z]?|\d{1,3}[- ]?[A-Z]|[A-Z])(?![\w]|"
+    r"[-/.,:]\d|['’]|[-]\w)"
+    r"(?! ?(?:uur|euro|keer|mensen|personen|jaar|minuten|meter|procent|people|times|minutes|hours|"
+    r"degrees))",
     re.IGNORECASE,
 )
 KIND_WORDS: Final = frozenset(KINDS.split("|")) | {"theatre", "lodge", "pavilion", "wharf"}
 LETTERED: Final = re.compile(r" [a-z]\Z")
 NAMED: Final = re.compile(
-    r"(?<![\w-])(?:[Gg]ebouw|[Vv]leugel|[Ll]oods|[Hh]al|[Zz]aal|[Ll]okaal|[Pp]aviljoen|[Vv]ergaderzaal|[Hh]angar|[Tt]oren|[Bb]uilding|[Ww]arehouse|[Bb]lock|[Kk]amer|[Rr]oom)"
+    r"(?<![\w-])(?:[Gg]ebouw|[Vv]leugel|[Ll]oods|[Hh]al|[Zz]aal|[Ll]okaal|[Pp]aviljoen|"
+    r"[Vv]ergaderzaal|[Hh]angar|[Tt]oren|[Bb]uilding|[Ww]arehouse|[Bb]lock|[Kk]amer|[Rr]oom)"
     r" (?P<name>(?:[A-ZÀ-Þ][\w'’-]*)(?: [A-ZÀ-Þ][\w'’-]*){0,2})"
 )
 NAMED_AFTER: Final = re.compile(
-    r"(?<![\w-])(?:[A-ZÀ-Þ][\w'’-]+ ){1,2}(?:Building|House|Hall|Wing|Room|Tower|Block|Warehouse|Theatre|Wharf|Suite|Lodge|Pavilion)(?![\w-])"
+    r"(?<![\w-])(?:[A-ZÀ-Þ][\w'’-]+ ){1,2}(?:Building|House|Hall|Wing|Room|Tower|Block|Warehouse|"
+    r"Theatre|Wharf|Suite|Lodge|Pavilion)(?![\w-])"
 )
 
 
@@ -34,18 +41,19 @@ def find_rooms(text: Text) -> Iterator[Span]:
     """A kind of room with a number, a letter or a name."""
     if KIND_WORDS.isdisjoint(text.vocabulary):
         return
-    raw = text.raw
     for index, word in enumerate(text.folded):
-        if word not in KIND_WORDS:
-            continue
-        start = text.starts[index]
-        numbered = NUMBERED.match(raw, start)
-        if numbered and not LETTERED.search(numbered.group()):
-            yield Span(start, numbered.end(), "LOCATION", sure=True)
-        named = NAMED.match(raw, start)
-        if named:
-            yield Span(start, named.end(), "LOCATION", sure=False)
-    for match in NAMED_AFTER.finditer(raw):
+        if word in KIND_WORDS:
+            yield from _after_kind(text.raw, text.starts[index])
+    for match in NAMED_AFTER.finditer(text.raw):
         start = after_opener(text, match.start())
-        if " " in raw[start : match.end()]:
+        if " " in text.raw[start : match.end()]:
             yield Span(start, match.end(), "LOCATION", sure=False)
+
+
+def _after_kind(raw: str, start: int) -> Iterator[Span]:
+    numbered = NUMBERED.match(raw, start)
+    if numbered and not LETTERED.search(numbered.group()):
+        yield Span(start, numbered.end(), "LOCATION", sure=True)
+    named = NAMED.match(raw, start)
+    if named:
+        yield Span(start, named.end(), "LOCATION", sure=False)

@@ -3,47 +3,71 @@
 from collections.abc import Iterator
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, PLACE, PROPER, SURNAME, WORD
+from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, PLACE, SURNAME, WORD
 from reporting.masking.dictionaries.loading import load_list
 from reporting.masking.finders.compounds import is_unknown
 from reporting.masking.finders.vocabulary import INTERFIX, PERSON_VERBS, PLACE_LEADS
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, JOINED, LETTER, START, Text
 
+PLAIN: Final = WORD | NEUTRAL
+TELLING: Final = load_list("honorifics") | {"."}
+"""After one of these even an ordinary word may be a name."""
 SHORTEST: Final = 3
 SHORTEST_ALONE: Final = 4
 """Without any trigger, in a text that does use capitals."""
-NICKNAMED: Final = frozenset({"genoemd", "bijgenaamd", "bijnaam", "noemen", "noemt", "noemden", "called", "nicknamed"})
+NICKNAMED: Final = frozenset(
+    {
+        "genoemd",
+        "bijgenaamd",
+        "bijnaam",
+        "noemen",
+        "noemt",
+        "noemden",
+        "called",
+        "calls",
+        "call",
+        "nicknamed",
+    }
+)
 QUOTES: Final = frozenset("\"“”‘’'„")
 
 
 def find_small_names(text: Text) -> Iterator[Span]:
     """Given names, with the family name after them; what follows a title; towns; nicknames."""
+    before = ""
     for index, shape in enumerate(text.shapes):
-        if not shape & LETTER:
-            if text.words[index] in QUOTES:
-                yield from _nickname(text, index)
-            continue
-        if not shape & CAPITAL:
-            yield from _small_name(text, index)
+        word = text.folded[index]
+        if shape & LETTER and not shape & CAPITAL:
+            if text.without_capitals or not text.flags[index] & PLAIN or before in TELLING:
+                yield from _small_name(text, index)
+        elif word in QUOTES:
+            yield from _nickname(text, index)
+        before = word
 
 
 def _small_name(text: Text, index: int) -> Iterator[Span]:
-    flags = text.flags[index]
-    if text.lower(index - 1) in load_list("honorifics") or _after_dotted_title(text, index):
+    titled = text.lower(index - 1) in load_list("honorifics") or _after_dotted_title(text, index)
+    if titled:
         yield from _after_title(text, index)
-    elif flags & GIVEN and _starts_full_name(text, index):
-        last = _family_name(text, index)
-        yield Span(text.starts[index], text.ends[last], "PERSON", sure=False)
-    elif flags & (WORD | NEUTRAL) or len(text.words[index]) < SHORTEST:
         return
-    elif not flags and text.lower(index - 1) in load_list("person_words") and is_unknown(text, index):
-        yield Span(text.starts[index], text.ends[index], "PERSON", sure=False)
-    elif flags & GIVEN and _is_meant(text, index):
-        last = _family_name(text, index)
-        yield Span(text.starts[index], text.ends[last], "PERSON", sure=False)
-    elif flags & PLACE and text.lower(index - 1) in PLACE_LEADS:
-        yield Span(text.starts[index], text.ends[index], "LOCATION", sure=False)
+    label, last = _listed_name(text, index)
+    if label:
+        yield Span(text.starts[index], text.ends[last], label, sure=False)
+
+
+def _listed_name(text: Text, index: int) -> tuple[str, int]:
+    """The label of a name that starts here and its last token; no label when there is none."""
+    flags = text.flags[index]
+    listed = flags & GIVEN and not flags & PLAIN and len(text.words[index]) >= SHORTEST
+    if (flags & GIVEN and _starts_full_name(text, index)) or (listed and _is_meant(text, index)):
+        return "PERSON", _family_name(text, index)
+    if flags & PLAIN or len(text.words[index]) < SHORTEST:
+        return "", index
+    if not flags and text.lower(index - 1) in load_list("close_people") and is_unknown(text, index):
+        return "PERSON", index
+    place = flags & PLACE and text.lower(index - 1) in PLACE_LEADS
+    return ("LOCATION", index) if place else ("", index)
 
 
 def _is_meant(text: Text, index: int) -> bool:
@@ -95,5 +119,10 @@ def _nickname(text: Text, index: int) -> Iterator[Span]:
     """`wordt "hatsjoe" genoemd`, `called "Spud"`: one quoted word beside a verb of naming."""
     if text.lower(index + 2) not in QUOTES or not text.shape(index + 1) & LETTER:
         return
-    if text.lower(index + 3) in NICKNAMED or text.lower(index - 1) in NICKNAMED:
+    plain = text.flag(index + 1) & PLAIN and not text.shape(index + 1) & CAPITAL
+    if not plain and NICKNAMED & {
+        text.lower(index + 3),
+        text.lower(index - 1),
+        text.lower(index - 2),
+    }:
         yield Span(text.starts[index + 1], text.ends[index + 1], "PERSON", sure=False)

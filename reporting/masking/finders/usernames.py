@@ -1,31 +1,39 @@
 """Login names, handles and chat names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
+from reporting.masking.dictionaries.loading import vocabulary
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text
 
 HANDLE: Final = re.compile(r"(?<![\w@.])@[A-Za-z_][\w.-]{1,40}")
 NAME: Final = re.compile(r"[\"'“‘]?(?P<name>[A-Za-z][\w.-]{2,40})")
 CUE: Final = re.compile(
-    r"\b(?:gebruikersna(?:am|men)|gebruiker|user\s?name|user\s?id|userid|user|inlognaam|inlog|login|log-in|loginnaam|"
-    r"account(?:naam)?|accounts|testaccount|admin-?account|beheerdersaccount|beheeraccount|profiel|nickname|schermnaam|screen name|handle|"
-    r"(?:ingelogd|inloggen|inlogt|inlogde|logde in|logt in|logden in) (?:als|met|onder|door)|(?:log|logs|logging) (?:in |on )?as|logged (?:in |on )?(?:as|in as|by|under)|signed in as|"
-    r"under the name|onder de naam|alias|chatnaam|gamertag|insta(?:gram)?|tiktok|snap(?:chat)?|initials|wijziging komt van|discord|telegram|whatsappnaam)"
-    r"(?: (?:is|was|van|name|naam|heet|called|account|met|als|as|under|onder|door|by)){0,2}[ ,:=(\"'“‘]{1,4}",
+    r"\b(?:gebruikersna(?:am|men)|gebruiker|user\s?name|user\s?id|userid|user|inlognaam|inlog|"
+    r"login|log-in|loginnaam|"
+    r"account(?:naam)?|accounts|testaccount|admin-?account|beheerdersaccount|beheeraccount|profiel|"
+    r"nickname|schermnaam|screen name|handle|"
+    r"(?:ingelogd|inloggen|inlogt|inlogde|logde in|logt in|logden in) (?:als|met|onder|door)|"
+    r"(?:log|logs|logging) (?:in |on )?as|logged (?:in |on )?(?:as|in as|by|under)|signed in as|"
+    r"under the name|onder de naam|alias|chatnaam|gamertag|insta(?:gram)?|tiktok|snap(?:chat)?|"
+    r"initials|wijziging komt van|discord|telegram|whatsappnaam)"
+    r"(?: (?:is|was|van|name|naam|heet|called|account|met|als|as|under|onder|door|"
+    r"by)){0,2}[ ,:=(\"'“‘]{1,4}",
     re.IGNORECASE,
 )
-CUE_WORDS: Final = frozenset(
-    "gebruikersnaam gebruikersnamen gebruiker user username userid inlognaam inlog login log-in loginnaam account accountnaam accounts "
-    "testaccount adminaccount admin-account beheerdersaccount beheeraccount profiel nickname schermnaam screen handle ingelogd inloggen inlogt "
-    "inlogde logde logt logden log logs logging logged signed under onder alias chatnaam gamertag insta instagram tiktok snap snapchat initials "
-    "wijziging discord telegram whatsappnaam".split()
-)
+CUE_WORDS: Final = vocabulary("usernames.cue_words")
 CODED: Final = re.compile(r"(?=.*[_.\d])(?=.*[a-z]).*|.*[a-z][A-Z].*", re.DOTALL)
-UNDERSCORED: Final = re.compile(r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9.-]*(?:_[A-Za-z0-9.-]+)+(?![\w@/\\])|(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]+_(?![\w@])")
-FILE: Final = re.compile(r".*\.(?:docx?|xlsx?|pdf|txt|csv|jpe?g|png|py|js|json|xml|log|zip|pptx?|mp4|html?|sql|sh|exe|msg|eml)", re.IGNORECASE | re.DOTALL)
+UNDERSCORED: Final = re.compile(
+    r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9.-]*(?:_[A-Za-z0-9.-]+)+(?![\w@/\\])|"
+    r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]+_(?![\w@])"
+)
+FILE: Final = re.compile(
+    r".*\.(?:docx?|xlsx?|pdf|txt|csv|jpe?g|png|py|js|json|xml|log|zip|pptx?|mp4|html?|sql|sh|exe|"
+    r"msg|eml)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def find_usernames(text: Text) -> Iterator[Span]:
@@ -33,21 +41,28 @@ def find_usernames(text: Text) -> Iterator[Span]:
     raw = text.raw
     if "@" in raw:
         for match in HANDLE.finditer(raw):
-            yield Span(match.start(), _without_stop(match.group(), match.start()), "USERNAME", sure=True)
-    if text.vocabulary.isdisjoint(CUE_WORDS):
-        cues: Iterable[re.Match[str]] = ()
-    else:
-        cues = CUE.finditer(raw)
-    for cue in cues:
-        match = NAME.match(raw, cue.end())
+            yield Span(
+                match.start(), _without_stop(match.group(), match.start()), "USERNAME", sure=True
+            )
+    if not CUE_WORDS.isdisjoint(text.vocabulary):
+        yield from _after_cue(text)
+    if "_" in raw:
+        yield from _underscored(raw)
+
+
+def _underscored(raw: str) -> Iterator[Span]:
+    for match in UNDERSCORED.finditer(raw):
+        if not FILE.fullmatch(match.group()):
+            end = _without_stop(match.group(), match.start())
+            yield Span(match.start(), end, "USERNAME", sure=False)
+
+
+def _after_cue(text: Text) -> Iterator[Span]:
+    for cue in CUE.finditer(text.raw):
+        match = NAME.match(text.raw, cue.end())
         if match and _looks_like_login(match, text):
             end = _without_stop(match.group("name"), match.start("name"))
             yield Span(match.start("name"), end, "USERNAME", sure=True)
-    if "_" in raw:
-        for match in UNDERSCORED.finditer(raw):
-            if not FILE.fullmatch(match.group()):
-                end = _without_stop(match.group(), match.start())
-                yield Span(match.start(), end, "USERNAME", sure=False)
 
 
 def _without_stop(wording: str, start: int) -> int:

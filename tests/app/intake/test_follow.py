@@ -1,7 +1,9 @@
 """Coming back with the code."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
-from flask import Flask
 from sqlalchemy import Engine
 
 from app.intake.desk import PublicDesk, Turnstile
@@ -58,7 +60,7 @@ def test_a_message_is_read_with_the_month_it_was_written(
 
 @pytest.mark.parametrize("rewrite", [str.lower, lambda code: code.replace("-", " ") + " "])
 def test_capitals_dashes_and_spaces_do_not_matter(
-    visitor: Visitor, code: str, rewrite: "type[str.lower]"
+    visitor: Visitor, code: str, rewrite: Callable[[str], str]
 ) -> None:
     follow(visitor, rewrite(code))
 
@@ -120,9 +122,7 @@ def test_an_unreachable_database_is_said_so(
         connection.exec_driver_sql("ALTER TABLE away RENAME TO thread")
 
 
-def test_many_lookups_at_once_are_held_back_for_a_while(
-    settings: IntakeSettings, desk: PublicDesk, clock: HandClock
-) -> None:
+def test_many_lookups_at_once_are_held_back_for_a_while(clock: HandClock) -> None:
     gate = Turnstile(most=3)
     assert [gate.lets_through(clock()) for _ in range(5)] == [True, True, True, False, False]
     clock.move(seconds=20)
@@ -134,11 +134,9 @@ def test_many_lookups_at_once_are_held_back_for_a_while(
 
 
 def test_held_back_visitors_get_a_page_that_says_to_wait(
-    settings: IntakeSettings, desk: PublicDesk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+    settings: IntakeSettings, desk: PublicDesk, clock: HandClock
 ) -> None:
-    app: Flask = create_app(settings, desk, clock)
-    app.view_functions["follow.act"].__self__._turnstile = Turnstile(most=0)  # type: ignore[attr-defined]  # a view is a bound method here
-    visitor = Visitor(app)
+    visitor = Visitor(create_app(settings, replace(desk, turnstile=Turnstile(most=0)), clock))
     follow(visitor, issue_receipt_code(), 429)
     assert "Wacht een minuut" in visitor.page.text
 

@@ -177,3 +177,20 @@ def test_texts_for_every_kind_of_report_are_on_the_page(visitor: Visitor) -> Non
         assert sentence in page.text
     [severity] = [one for one in page.attributes("div") if one.get("id") == "vraag-severity_actual"]
     assert {"vr-hidden-K3", "vr-hidden-K4"} <= set(severity["class"].split())
+
+
+def test_the_factors_stand_in_another_order_for_each_reporter_and_stay_so(visitor: Visitor) -> None:
+    def order() -> tuple[str, ...]:
+        offered = (one for one in visitor.page.attributes("input") if one["name"] == "factors")
+        return tuple(one["value"] for one in offered)
+
+    seen = set()
+    for _ in range(5):
+        visitor.visit("/nl/melden")
+        seen.add(order())
+    assert len(seen) > 1
+    before = order()
+    assert set(before[:3]) == {"F01", "F02", "F03"}
+    visitor.send("/nl/controleren", kind="K1", story=STORY)
+    visitor.send("/nl/melden", story=STORY, tip="")
+    assert order() == before

@@ -53,15 +53,15 @@ class Visitor:
         """Fill in the form and go to the check page."""
         self.visit(f"/{language}/melden")
         told: dict[str, str | list[str]] = {"kind": "K1", "story": STORY, **fields}
-        return self.send(f"/{language}/controleren", **told)
+        return self.send(f"/{language}/controleren", 200, **told)
 
     def press_send(self, status: int = 201, **fields: str | list[str]) -> Seen:
         """Press the send button on the check page, with its text areas as they are."""
-        typed: dict[str, str | list[str]] = {
+        shown: dict[str, str | list[str]] = {
             name: self.page.typed(name) for name in self.page.areas
         }
-        kept = [value for name, value in self.page.chosen if name == "keep"]
-        return self.send("/nl/versturen", status, **{**typed, "keep": kept, **fields})
+        shown["keep"] = [value for name, value in self.page.chosen if name == "keep"]
+        return self.send("/nl/versturen", status, **(shown | fields))
 
 
 def receipt_code(page: Seen) -> str:

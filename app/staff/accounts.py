@@ -1,0 +1,111 @@
+"""Signing in: Flask-Security on our own tables, with nothing kept of when or from where."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from flask import Flask, Response, session
+from flask_babel import lazy_gettext as _
+from flask_security import (
+    Security,
+    SQLAlchemySessionUserDatastore,
+    current_user,
+    hash_password,
+    logout_user,
+)
+from flask_wtf import CSRFProtect
+from sqlalchemy import Engine
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+from app.staff.models import StaffRole, StaffUser
+from app.staff.permissions import Role
+from config.staff import StaffSettings
+
+IDLE: Final = timedelta(minutes=15)
+LONGEST: Final = timedelta(hours=8)
+SINCE: Final = "since"
+"""In the session: when it began, so that it ends however busy it is."""
+
+
+def install_accounts(
+    app: Flask, engine: Engine, settings: StaffSettings, clock: Callable[[], datetime]
+) -> SQLAlchemySessionUserDatastore:
+    """Let staff sign in at /aanmelden and out at /afmelden; nothing else of the library is on."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECURITY_PASSWORD_SALT=settings.password_salt,
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of a method, not a password
+        SECURITY_LOGIN_URL="/aanmelden",
+        SECURITY_LOGIN_USER_TEMPLATE="staff/sign_in.html",
+        SECURITY_LOGOUT_URL="/afmelden",
+        SECURITY_LOGOUT_METHODS=["POST"],
+        SECURITY_POST_LOGIN_VIEW="/",
+        SECURITY_POST_LOGOUT_VIEW="/aanmelden",
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_MSG_GENERIC_AUTHN_FAILED=(
+            _("Dit e-mailadres en wachtwoord horen niet bij elkaar."),
+            "error",
+        ),
+        SECURITY_DEFAULT_REMEMBER_ME=False,
+        SECURITY_FLASH_MESSAGES=False,
+        SESSION_COOKIE_NAME="__Host-staf" if settings.https else "staf",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        PERMANENT_SESSION_LIFETIME=IDLE,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    CSRFProtect(app)
+    accounts = make_datastore(engine)
+    Security(app, accounts)
+    app.teardown_appcontext(lambda _error: accounts.db.session.remove())
+    end_long_sessions(app, clock)
+    return accounts
+
+
+def make_datastore(engine: Engine) -> SQLAlchemySessionUserDatastore:
+    """Accounts in the database."""
+    sessions = scoped_session(sessionmaker(engine))
+    return SQLAlchemySessionUserDatastore(sessions, StaffUser, StaffRole)
+
+
+def end_long_sessions(app: Flask, clock: Callable[[], datetime]) -> None:
+    """Sign out after fifteen idle minutes, and after eight hours in any case."""
+
+    @app.before_request
+    def end() -> Response | None:
+        session.permanent = True
+        if not current_user.is_authenticated:
+            return None
+        now = int(clock().timestamp())
+        began = session.setdefault(SINCE, now)
+        if now - began <= LONGEST.total_seconds():
+            return None
+        logout_user()
+        session.clear()
+        return Response(status=303, headers={"Location": "/aanmelden"})
+
+
+def add_account(
+    accounts: SQLAlchemySessionUserDatastore, email: str, name: str, role: Role, password: str
+) -> bool:
+    """Make an account; False when the address has one already. Needs an application context."""
+    if accounts.find_user(email=email) is not None:
+        return False
+    accounts.find_or_create_role(name=role.value)
+    accounts.create_user(
+        email=email, name=name, password=hash_password(password), roles=[role.value]
+    )
+    accounts.commit()  # type: ignore[no-untyped-call]  # the library ships no type for it
+    return True
+
+
+def epoch() -> datetime:
+    """A clock for set-up work, where no session is measured."""
+    return datetime.fromtimestamp(0, UTC)
+
+
+def setup_app(engine: Engine, settings: StaffSettings) -> tuple[Flask, Any]:
+    """An application without pages, in whose context accounts can be made."""
+    app = Flask("app.staff.setup", static_folder=None)
+    return app, install_accounts(app, engine, settings, epoch)

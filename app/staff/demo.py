@@ -1,0 +1,62 @@
+"""Demo sign-ins, one for each role, and a demo group. Nobody of them exists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_security import hash_password
+from sqlalchemy import Engine
+
+from app.staff.accounts import add_account, setup_app
+from app.staff.permissions import Role
+from app.staff.users import new_password
+from config.methods import load_methods
+from config.staff import StaffSettings
+from reporting.learning.desk import LearningDesk
+from reporting.learning.groups import Member, form_group
+from reporting.store.learning import SqlLearningStore
+from reporting.store.releases import SqlReleaseStore
+
+ADDRESSES: Mapping[Role, str] = {
+    Role.ANALIST: "analist@demo.example",
+    Role.FACILITATOR: "begeleider@demo.example",
+    Role.SAFETY_HR: "veiligheid@demo.example",
+    Role.OVERSEER: "or@demo.example",
+    Role.ADMINISTRATOR: "beheer@demo.example",
+}
+NAMES: Mapping[Role, str] = {
+    Role.ANALIST: "Demo-analist",
+    Role.FACILITATOR: "Demo-begeleider",
+    Role.SAFETY_HR: "Demo-veiligheid en HR",
+    Role.OVERSEER: "Demo-OR",
+    Role.ADMINISTRATOR: "Demo-beheerder",
+}
+GROUP = "Demo-groep"
+MEMBERS = tuple(
+    Member(f"Demo-deelnemer {letter}", unit)
+    for letter, unit in zip("ABCDEF", ("Woonzorg", "Kantoor en ICT", "Vervoer") * 2, strict=True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSignIn:
+    role: str
+    email: str
+    password: str
+
+
+def make_demo_staff(engine: Engine, settings: StaffSettings) -> tuple[DemoSignIn, ...]:
+    """Make the demo accounts and group where they are absent, with new passwords to print."""
+    app, accounts = setup_app(engine, settings)
+    made = []
+    with app.app_context():
+        for role, email in ADDRESSES.items():
+            password = new_password()
+            if not add_account(accounts, email, NAMES[role], role, password):
+                accounts.find_user(email=email).password = hash_password(password)
+                accounts.commit()
+            made.append(DemoSignIn(role.value, email, password))
+        facilitator = accounts.find_user(email=ADDRESSES[Role.FACILITATOR]).id
+    desk = LearningDesk(SqlLearningStore(engine), SqlReleaseStore(engine), load_methods())
+    if not any(group.name == GROUP for group in desk.store.all_groups()):
+        form_group(GROUP, MEMBERS, facilitator, desk)
+    return tuple(made)

@@ -1,0 +1,50 @@
+"""What the staff pages need, built once per process. There is no key among it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from config.methods import Method, load_methods
+from config.taxonomy import Taxonomy, load_taxonomy
+from reporting.learning.desk import LearningDesk
+from reporting.store.jobs import SqlJobStore
+from reporting.store.learning import SqlLearningStore
+from reporting.store.releases import SqlReleaseStore
+
+NOTHING_YET: Mapping[str, Any] = {"themes": (), "cards": (), "withheld": {}, "trends": None}
+"""What pages show before the first release."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDesk:
+    releases: SqlReleaseStore
+    jobs: SqlJobStore
+    learning: LearningDesk
+    taxonomy: Taxonomy
+    methods: Sequence[Method]
+    clock: Callable[[], datetime]
+
+    def document(self) -> Mapping[str, Any]:
+        """The latest release."""
+        release = self.releases.latest()
+        return NOTHING_YET if release is None else release.document
+
+    def method(self, method_id: str) -> Method | None:
+        """A method by its id."""
+        return next((method for method in self.methods if method.id == method_id), None)
+
+
+def build_desk(engine: Engine, clock: Callable[[], datetime]) -> StaffDesk:
+    """The desk over a database."""
+    releases, methods = SqlReleaseStore(engine), load_methods()
+    return StaffDesk(
+        releases=releases,
+        jobs=SqlJobStore(engine),
+        learning=LearningDesk(SqlLearningStore(engine), releases, methods),
+        taxonomy=load_taxonomy(),
+        methods=methods,
+        clock=clock,
+    )

@@ -1,0 +1,97 @@
+"""Who may do what: permissions as `resource:action`, roles as sets of them, and shut by default."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from flask import Flask, Response, abort, request, url_for
+from flask_security import current_user
+
+View = TypeVar("View", bound=Callable[..., object])
+OPEN_ENDPOINTS: Final = frozenset(
+    {
+        *("asset", "machine.healthz", "machine.readyz"),
+        *("security.login", "choices.set_language"),
+    }
+)
+"""Pages that need no sign-in: signing in itself, the language, files, and what machines ask."""
+OPEN_TO_SIGNED_IN: Final = frozenset({"root", "security.logout"})
+
+
+class Permission(StrEnum):
+    THEME_READ = "theme:read"
+    CARD_READ = "card:read"
+    CARD_PICK = "card:pick"
+    GROUP_READ = "group:read"
+    GROUP_CHANGE = "group:change"
+    MEETING_READ = "meeting:read"
+    MEETING_PLAN = "meeting:plan"
+    TREND_READ = "trend:read"
+    RELEASE_READ = "release:read"
+    JOB_READ = "job:read"
+    JOB_RUN = "job:run"
+    USER_READ = "user:read"
+
+
+class Role(StrEnum):
+    ANALIST = "analist"
+    FACILITATOR = "intervisiebegeleider"
+    SAFETY_HR = "veiligheid_hr"
+    OVERSEER = "or_toezichthouder"
+    ADMINISTRATOR = "beheerder"
+
+
+P = Permission
+GRANTED: Final[Mapping[str, frozenset[Permission]]] = {
+    Role.ANALIST: frozenset({P.THEME_READ, P.CARD_READ, P.TREND_READ}),
+    Role.FACILITATOR: frozenset(
+        {
+            *(P.THEME_READ, P.CARD_READ, P.CARD_PICK, P.GROUP_READ, P.GROUP_CHANGE),
+            *(P.MEETING_READ, P.MEETING_PLAN),
+        }
+    ),
+    Role.SAFETY_HR: frozenset({P.THEME_READ, P.CARD_READ, P.TREND_READ, P.MEETING_READ}),
+    Role.OVERSEER: frozenset({P.THEME_READ, P.TREND_READ, P.RELEASE_READ, P.JOB_READ}),
+    Role.ADMINISTRATOR: frozenset({P.RELEASE_READ, P.JOB_READ, P.JOB_RUN, P.USER_READ}),
+}
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Say which permission a view needs; a view that says nothing is shut."""
+
+    def mark(view: View) -> View:
+        view.needs = permission  # type: ignore[attr-defined]  # read by `shut_by_default`
+        return view
+
+    return mark
+
+
+def granted() -> frozenset[Permission]:
+    """What the signed-in person may do."""
+    if not current_user.is_authenticated:
+        return frozenset()
+    none: frozenset[Permission] = frozenset()
+    return none.union(*(GRANTED.get(role.name, none) for role in current_user.roles))
+
+
+def may(permission: Permission) -> bool:
+    """Whether the signed-in person has a permission; for pages that offer a button or not."""
+    return permission in granted()
+
+
+def shut_by_default(app: Flask) -> None:
+    """Answer 403 to every request whose view names no permission, or one not granted."""
+
+    @app.before_request
+    def refuse_unless_granted() -> Response | None:
+        if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:
+            return None
+        if not current_user.is_authenticated:
+            return Response(status=303, headers={"Location": url_for("security.login")})
+        if request.endpoint in OPEN_TO_SIGNED_IN:
+            return None
+        if getattr(app.view_functions[request.endpoint], "needs", None) not in granted():
+            abort(403)
+        return None
+
+    app.jinja_env.globals.update(may=may, Permission=Permission)

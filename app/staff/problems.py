@@ -1,0 +1,43 @@
+"""What a facilitator is told when something cannot be done: one sentence for each domain error."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from reporting.errors import ReportingError
+from reporting.learning import errors
+
+PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
+    errors.CardAlreadyPicked: _(
+        "Een andere groep koos deze kaart net eerder. Kies een andere kaart."
+    ),
+    errors.UnknownCard: _("Deze kaart hangt niet meer op het bord. Misschien is hij vervangen."),
+    errors.CardNotPicked: _("Deze groep koos deze kaart nog niet. Kies hem eerst."),
+    errors.CardInUse: _("Er is een bijeenkomst met deze kaart. Zeg die eerst af."),
+    errors.UnreadableCard: _("Deze kaart is niet leesbaar. Laat de beheerder de analyse draaien."),
+    errors.UnknownGroup: _("Deze groep bestaat niet."),
+    errors.GroupNameTaken: _("Er is al een groep met deze naam. Kies een andere naam."),
+    errors.GroupTooSmall: _(
+        "Een groep heeft minstens 5 deelnemers. Zo kan iedereen vrijuit praten."
+    ),
+    errors.GroupTooLarge: _("Een groep heeft hoogstens 8 deelnemers. Zo komt iedereen aan bod."),
+    errors.MemberTwice: _("Een deelnemer staat er twee keer in."),
+    errors.NameMissing: _("Geef de groep en elke deelnemer een naam."),
+    errors.TextTooLong: _("Een naam, afdeling of plaats is te lang. Maak hem korter."),
+    errors.UnknownMeeting: _("Deze bijeenkomst bestaat niet."),
+    errors.MeetingInThePast: _("Kies een dag en een tijd die nog komen."),
+    errors.MeetingAtThatTime: _("Deze groep heeft op dat tijdstip al een bijeenkomst."),
+    errors.MeetingNotBegun: _("Deze bijeenkomst is nog niet begonnen."),
+    errors.MeetingClosed: _("Deze bijeenkomst is al geweest of vervallen."),
+    errors.UnknownMethod: _("Kies een werkvorm uit de lijst."),
+    errors.MethodTooEarly: _(
+        "Deze werkvorm vraagt een groep die elkaar vaker zag. Kies een andere."
+    ),
+}
+
+
+def problem_words(problem: errors.LearningError) -> LazyString:
+    """The sentence for a domain error."""
+    return PROBLEMS[type(problem)]

@@ -1,0 +1,88 @@
+"""Words that staff pages share: codes, bands, months and statuses in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import LazyString, format_date
+from flask_babel import lazy_gettext as _
+
+from app.staff.choices import language
+from app.staff.desk import StaffDesk
+
+LOCAL: Final = ZoneInfo("Europe/Amsterdam")
+"""Meetings are at a place; their times are those of the clock on its wall."""
+
+THEME_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
+    "new": (_("nieuw"), "blue"),
+    "growing": (_("neemt toe"), "orange"),
+    "fading": (_("neemt af"), "grey"),
+    "lasting": (_("blijvend"), "green"),
+}
+CARD_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
+    "proposed": (_("voorgesteld"), "blue"),
+    "picked": (_("gekozen"), "purple"),
+    "planned": (_("gepland"), "yellow"),
+    "discussed": (_("besproken"), "green"),
+    "harvested": (_("geoogst"), "teal"),
+}
+MEETING_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
+    "planned": (_("gepland"), "yellow"),
+    "held": (_("gehouden"), "green"),
+    "cancelled": (_("vervallen"), "grey"),
+}
+WENT_WELL: Final = "K4"
+
+
+def month_name(month: str | None) -> str:
+    """`2026-11` as "november 2026"; a quarter as it is; "" for none."""
+    if not month:
+        return ""
+    if "Q" in month:
+        return month.replace("-Q", " · K" if language() == "nl" else " · Q")
+    year, number = month.split("-")
+    name: str = format_date(date(int(year), int(number), 1), "MMMM yyyy")
+    return name
+
+
+def band_name(band: str | None) -> str | LazyString:
+    """A band with a proper dash; withheld numbers in words."""
+    return _("minder dan 5, of verborgen") if band is None else band.replace("-", "–")
+
+
+def local(moment: datetime) -> datetime:
+    """A moment on the clock of the place of work."""
+    return moment.astimezone(LOCAL)
+
+
+def in_language(of: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - text or list of texts
+    """The field of a release in the language of the page."""
+    return of[f"{field}_{language()}"]
+
+
+def install_words(app: Flask, desk: StaffDesk) -> None:
+    """Offer the words to all staff templates."""
+
+    def code_name(code: str, kinds: Mapping[str, object] | None = None) -> str:
+        """A code in words; of a theme where things went well, its good side."""
+        if kinds and next(iter(kinds)) == WENT_WELL:
+            return desk.taxonomy.codes[code].asked(language(), WENT_WELL)
+        return desk.taxonomy.name(code, language())
+
+    def method_name(method_id: str) -> str:
+        method = desk.method(method_id)
+        return method_id if method is None else method.name(language())
+
+    app.jinja_env.globals.update(
+        code_name=code_name,
+        method_name=method_name,
+        month_name=month_name,
+        band_name=band_name,
+        local=local,
+        say=in_language,
+        theme_status=THEME_STATUS,
+        card_status=CARD_STATUS,
+        meeting_status=MEETING_STATUS,
+    )

@@ -1,0 +1,93 @@
+"""The staff pages as a WSGI application. It holds no key and opens no report."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from flask import Flask, Response, url_for
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Engine
+
+from app.shared.assets import install_assets
+from app.shared.bodies import limit_bodies
+from app.shared.errors import install_error_pages
+from app.shared.fetch_metadata import refuse_foreign_forms
+from app.shared.headers import install_headers
+from app.shared.languages import install_languages
+from app.shared.pages import Face, NavItem, install_pages
+from app.staff import admin, choices, machine, overseer, themes, trends
+from app.staff.accounts import install_accounts
+from app.staff.cards import CardPages
+from app.staff.desk import build_desk
+from app.staff.groups import GroupPages
+from app.staff.meetings import MeetingPages
+from app.staff.permissions import Permission, may, shut_by_default
+from app.staff.words import install_words
+from config.staff import StaffSettings
+
+NAVIGATION = (
+    (Permission.THEME_READ, NavItem("themes.all_themes", _("Thema’s"))),
+    (Permission.CARD_READ, NavItem("cards.all_cards", _("Casuskaarten"))),
+    (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"))),
+    (Permission.MEETING_READ, NavItem("meetings.all_meetings", _("Bijeenkomsten"))),
+    (Permission.TREND_READ, NavItem("trends.report", _("Trends"))),
+    (Permission.RELEASE_READ, NavItem("overseer.oversight", _("Toezicht"))),
+    (Permission.JOB_READ, NavItem("admin.jobs", _("Beheer"))),
+)
+FOOTER = (
+    _("Geen personeelsbesluiten, geen beoordeling, geen zoeken naar melders."),
+    _("Minder meldingen betekent niet veiliger werk."),
+)
+
+
+def create_app(settings: StaffSettings, engine: Engine, clock: Callable[[], datetime]) -> Flask:
+    """The application.
+
+    Args:
+        settings: of this installation.
+        engine: the database, with its tables up to date.
+        clock: the time, with a zone.
+    """
+    app = Flask("app.staff", static_folder=None)
+    install_languages(app, ["staff", "intake"], choices.language)
+    install_pages(app, staff_face(settings))
+    install_assets(app)
+    limit_bodies(app)
+    refuse_foreign_forms(app)
+    install_error_pages(app)
+    accounts = install_accounts(app, engine, settings, clock)
+    shut_by_default(app)
+    install_headers(app, https=settings.https)
+    desk = build_desk(engine, clock)
+    install_words(app, desk)
+    for room in (themes, trends, overseer):
+        app.register_blueprint(room.pages(desk))
+    for pages in (CardPages(desk), GroupPages(desk), MeetingPages(desk)):
+        app.register_blueprint(pages.blueprint())
+    app.register_blueprint(admin.pages(desk, accounts))
+    app.register_blueprint(choices.pages)
+    app.register_blueprint(machine.pages(engine))
+    app.add_url_rule("/", "root", go_home, methods=["GET"])
+    return app
+
+
+def own_navigation() -> Sequence[NavItem]:
+    """The pages that the signed-in person may see."""
+    return [item for permission, item in NAVIGATION if may(permission)]
+
+
+def go_home() -> Response:
+    """The first page that this person may see."""
+    first = next(iter(own_navigation()), None)
+    return Response(status=303, headers={"Location": first.url if first else "/aanmelden"})
+
+
+def staff_face(settings: StaffSettings) -> Face:
+    """What differs from the public pages."""
+    return Face(
+        name="staff",
+        organisation=settings.organisation,
+        demo=settings.demo,
+        home=lambda: url_for("root"),
+        navigation=own_navigation,
+        footer=lambda: FOOTER,
+    )

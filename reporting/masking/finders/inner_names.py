@@ -1,0 +1,92 @@
+"""Capitalised words inside a sentence: person, place, employer or department, by what leads in."""
+
+from typing import Final
+
+from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, PROPER, SURNAME, WORD
+from reporting.masking.dictionaries.loading import load_list
+from reporting.masking.finders.chunks import own_word
+from reporting.masking.finders.vocabulary import (
+    PLACE_LEADS,
+    ROLE_ENDING,
+    UNIT_LEADS,
+    WORKPLACE_LEADS,
+)
+from reporting.masking.tokens import CAPITAL, Text
+
+QUOTES: Final = frozenset("\"“‘'„")
+ARTICLES: Final = frozenset({"de", "het", "the", "onze", "our"})
+AND: Final = frozenset({"en", "and"})
+
+
+def judge_one(text: Text, index: int) -> tuple[str, bool] | None:
+    """The label of a single capitalised word inside a sentence, and whether it is sure."""
+    lead, flags = lead_of(text, index), text.flags[index]
+    sure = not own_word(text, index)
+    if is_role(lead):
+        return "PERSON", sure
+    if flags & PLACE and not _owns(text, index) and (lead in PLACE_LEADS or not flags & NAME):
+        return "LOCATION", sure
+    if flags & GIVEN or _is_listed_with_name(text, index):
+        return "PERSON", sure
+    if own_word(text, index) and not flags & SURNAME:
+        unit = lead in UNIT_LEADS and not is_role(text.folded[index])
+        return ("DEPARTMENT_UNIT", False) if unit else None
+    label = _by_lead(text, index, lead)
+    return label, bool(label == "PERSON" and flags & SURNAME)
+
+
+def judge_many(text: Text, letters: list[int]) -> tuple[str, bool] | None:
+    """The label of several capitalised words in a row, and whether it is sure."""
+    first = letters[0]
+    lead, flags = lead_of(text, first), text.flags[first]
+    if flags & GIVEN or is_role(lead):
+        return "PERSON", True
+    if all(text.flags[index] & (WORD | NEUTRAL) for index in letters):
+        return _judge_phrase(text, letters, lead)
+    if flags & PLACE and lead in PLACE_LEADS:
+        return "LOCATION", False
+    if any(text.flags[index] & NAME for index in letters):
+        return "PERSON", True
+    return _by_lead(text, first, lead), False
+
+
+def _judge_phrase(text: Text, letters: list[int], lead: str) -> tuple[str, bool] | None:
+    """Ordinary words with capitals: a department or a firm, unless it is a heading."""
+    if any(text.folded[index] in load_list("generic_words") for index in letters):
+        return None
+    at_work = lead in WORKPLACE_LEADS or text.lower(letters[0] - 1) in ARTICLES
+    return ("ORGANISATION" if at_work else "DEPARTMENT_UNIT"), False
+
+
+def is_role(word: str) -> bool:
+    """Whether a folded word is a kind of person: kin, trade, function."""
+    return word in load_list("person_words") or ROLE_ENDING.match(word) is not None
+
+
+def _owns(text: Text, index: int) -> bool:
+    """Somebody's: `in Ria's name`."""
+    return text.lower(index + 1) in {"'", "’"} and text.lower(index + 2) == "s"
+
+
+def _is_listed_with_name(text: Text, index: int) -> bool:
+    """`Joe and Marigold`: the word before `and` is a name."""
+    named = text.flag(index - 2) & GIVEN and text.shape(index - 2) & CAPITAL
+    return bool(named) and text.lower(index - 1) in AND
+
+
+def _by_lead(text: Text, index: int, lead: str) -> str:
+    if lead in PLACE_LEADS:
+        return "LOCATION"
+    unknown = not text.flags[index] & (PROPER | SURNAME)
+    if lead in WORKPLACE_LEADS or (unknown and lead in {"de", "het"}):
+        return "ORGANISATION"
+    return "PERSON"
+
+
+def lead_of(text: Text, index: int) -> str:
+    """The word before; before that when an article follows a preposition; quotes skipped."""
+    before = index - 1
+    if text.lower(before) in QUOTES:
+        before -= 1
+    word, earlier = text.lower(before), text.lower(before - 1)
+    return earlier if word in ARTICLES and earlier in WORKPLACE_LEADS | PLACE_LEADS else word

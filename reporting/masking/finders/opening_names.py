@@ -1,0 +1,68 @@
+"""The first word of a sentence: its capital says nothing, so something else must say name."""
+
+from typing import Final
+
+from reporting.masking.dictionaries.flags import GIVEN, NAME, PLACE, SURNAME, WORD
+from reporting.masking.dictionaries.loading import load_list, vocabulary
+from reporting.masking.finders.chunks import own_word
+from reporting.masking.finders.compounds import is_unknown
+from reporting.masking.finders.vocabulary import PERSON_VERBS
+from reporting.masking.tokens import DIGIT, MASKED, Text
+
+POSSESSIVES: Final = vocabulary("possessives")
+FIELDS: Final = {
+    word: label
+    for label in ("PERSON", "ORGANISATION", "LOCATION", "DEPARTMENT_UNIT")
+    for word in vocabulary(f"fields.{label}")
+}
+"""What a form field announces: `School: …`."""
+AFTER_NAME: Final = frozenset({"(", "'", "’"})
+AFTER_UNKNOWN: Final = frozenset({"van", "from", ","})
+"""Enough after a word that no list knows."""
+
+
+def judge_opening(text: Text, index: int) -> tuple[str, bool] | None:
+    """The label of a single capitalised word that opens a sentence, and whether it is sure."""
+    announced = FIELDS.get(text.lower(index - 2)) if text.lower(index - 1) == ":" else None
+    flags = text.flags[index]
+    if flags & GIVEN and not own_word(text, index):
+        return "PERSON", True
+    if announced is not None:
+        return announced, False
+    if _is_place(text, index):
+        return "LOCATION", True
+    return ("PERSON", bool(flags & SURNAME)) if _is_person(text, index) else None
+
+
+def _is_place(text: Text, index: int) -> bool:
+    flags = text.flags[index]
+    if not flags & PLACE or flags & WORD:
+        return False
+    return not (flags & NAME and _acts(text, index))
+
+
+def _is_person(text: Text, index: int) -> bool:
+    flags, acts = text.flags[index], _acts(text, index)
+    if flags & GIVEN and acts:
+        return True
+    if flags & WORD or not (acts or text.lower(index + 1) in AFTER_UNKNOWN):
+        return False
+    return bool(flags) or is_unknown(text, index)
+
+
+def _acts(text: Text, index: int) -> bool:
+    """Whether what follows is what people do, or stands after a name."""
+    after = index + 1
+    follows = text.lower(after)
+    if follows in AFTER_NAME and text.starts[after] - text.ends[index] <= 1:
+        return True
+    if follows == "," and _is_apposition(text, after + 1):
+        return True
+    return follows in PERSON_VERBS or bool(text.shape(after) & MASKED)
+
+
+def _is_apposition(text: Text, index: int) -> bool:
+    """`, de vriendin van`, `, my neighbour`, `, 28 jaar`: what stands after a name and a comma."""
+    if text.shape(index) & DIGIT:
+        return True
+    return text.lower(index) in POSSESSIVES and text.lower(index + 1) in load_list("person_words")

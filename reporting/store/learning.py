@@ -1,0 +1,225 @@
+"""Groups, picked cards and meetings in a database.
+
+Rows are locked in one order, the group or the meeting first and then the card, so two requests
+follow each other on PostgreSQL as they do on SQLite, and never wait for each other in a circle.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from reporting.learning.cards import CaseCard, Pick, PickedCard, pack_card, unpack_card
+from reporting.learning.errors import (
+    CardAlreadyPicked,
+    CardInUse,
+    CardNotPicked,
+    GroupNameTaken,
+    MeetingAtThatTime,
+    MeetingClosed,
+    UnknownGroup,
+    UnknownMeeting,
+)
+from reporting.learning.groups import Group, Member
+from reporting.learning.meetings import Meeting, MeetingStatus
+from reporting.learning.progress import card_status
+from reporting.store.engine import add_once, reading, writing
+from reporting.store.staff_tables import card_pick, group_member, intervisie_group, meeting
+
+
+@dataclass(frozen=True, slots=True)
+class SqlLearningStore:
+    """A `LearningStore` in a database."""
+
+    engine: Engine
+
+    def all_groups(self) -> tuple[Group, ...]:
+        with reading(self.engine) as connection:
+            return _groups_from(connection.execute(_groups()))
+
+    def group(self, group_id: str) -> Group | None:
+        with reading(self.engine) as connection:
+            wanted = _groups().where(intervisie_group.c.id == group_id)
+            return next(iter(_groups_from(connection.execute(wanted))), None)
+
+    def add_group(self, group: Group) -> None:
+        with writing(self.engine) as connection:
+            if not add_once(connection, intervisie_group, **_group_values(group)):
+                raise GroupNameTaken
+            connection.execute(insert(group_member), _member_values(group))
+
+    def replace_group(self, group: Group) -> None:
+        changed = update(intervisie_group).where(intervisie_group.c.id == group.id)
+        members = delete(group_member).where(group_member.c.group_id == group.id)
+        with writing(self.engine) as connection:
+            _lock_group(connection, group.id)
+            try:
+                connection.execute(changed.values(**_group_values(group)))
+            except IntegrityError:
+                raise GroupNameTaken from None
+            connection.execute(members)
+            connection.execute(insert(group_member), _member_values(group))
+
+    def all_picks(self) -> tuple[PickedCard, ...]:
+        with reading(self.engine) as connection:
+            rows = connection.execute(select(card_pick).order_by(card_pick.c.card_id)).all()
+        return tuple(PickedCard(_pick_from(row), unpack_card(json.loads(row.card))) for row in rows)
+
+    def pick(self, card: CaseCard, group_id: str) -> Pick:
+        with writing(self.engine) as connection:
+            _lock_group(connection, group_id)
+            pick = _take(connection, card, group_id)
+            if pick.group_id != group_id:
+                raise CardAlreadyPicked
+            return pick
+
+    def put_back(self, card_id: str) -> None:
+        with writing(self.engine) as connection:
+            pick = _lock_pick(connection, card_id)
+            if pick is None:
+                raise CardNotPicked
+            if pick.status != "picked":
+                raise CardInUse
+            connection.execute(delete(card_pick).where(card_pick.c.card_id == card_id))
+
+    def all_meetings(self) -> tuple[Meeting, ...]:
+        wanted = select(meeting).order_by(meeting.c.starts_at, meeting.c.id)
+        with reading(self.engine) as connection:
+            return tuple(_meeting_from(row) for row in connection.execute(wanted))
+
+    def add_meeting(self, new: Meeting) -> Meeting:
+        with writing(self.engine) as connection:
+            _lock_group(connection, new.group_id)
+            known = _planned_then(connection, new)
+            if known is not None and replace(known, id=new.id) != new:
+                raise MeetingAtThatTime
+            if known is not None:
+                return known
+            _require_pick(connection, new)
+            connection.execute(insert(meeting).values(**_meeting_values(new)))
+            _update_card(connection, new.card_id)
+        return new
+
+    def close_meeting(self, meeting_id: str, status: MeetingStatus) -> None:
+        wanted = select(meeting).where(meeting.c.id == meeting_id)
+        with writing(self.engine) as connection:
+            row = connection.execute(wanted.with_for_update()).one_or_none()
+            if row is None:
+                raise UnknownMeeting
+            if row.status not in ("planned", status):
+                raise MeetingClosed
+            changed = update(meeting).where(meeting.c.id == meeting_id)
+            connection.execute(changed.values(status=status))
+            _update_card(connection, row.card_id)
+
+
+def _lock_group(connection: Connection, group_id: str) -> None:
+    wanted = select(intervisie_group.c.id).where(intervisie_group.c.id == group_id)
+    if connection.execute(wanted.with_for_update()).one_or_none() is None:
+        raise UnknownGroup
+
+
+def _lock_pick(connection: Connection, card_id: str | None) -> Pick | None:
+    wanted = select(card_pick).where(card_pick.c.card_id == card_id).with_for_update()
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else _pick_from(row)
+
+
+def _take(connection: Connection, card: CaseCard, group_id: str) -> Pick:
+    """Insert a pick, or find the one that is there, in one statement: nobody comes between."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    new = dialect.insert(card_pick).values(
+        card_id=card.id,
+        group_id=group_id,
+        status="picked",
+        card=json.dumps(pack_card(card), ensure_ascii=False),
+    )
+    kept = new.on_conflict_do_update(
+        index_elements=[card_pick.c.card_id], set_={"card_id": new.excluded.card_id}
+    )
+    found = connection.execute(
+        kept.returning(card_pick.c.card_id, card_pick.c.group_id, card_pick.c.status)
+    )
+    return _pick_from(found.one())
+
+
+def _planned_then(connection: Connection, new: Meeting) -> Meeting | None:
+    wanted = select(meeting).where(
+        meeting.c.group_id == new.group_id,
+        meeting.c.starts_at == _stamp(new.starts_at),
+        meeting.c.status != "cancelled",
+    )
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else _meeting_from(row)
+
+
+def _require_pick(connection: Connection, new: Meeting) -> None:
+    if new.card_id is None:
+        return
+    pick = _lock_pick(connection, new.card_id)
+    if pick is None or pick.group_id != new.group_id:
+        raise CardNotPicked
+
+
+def _update_card(connection: Connection, card_id: str | None) -> None:
+    pick = _lock_pick(connection, card_id)
+    if pick is None:
+        return
+    wanted = select(meeting.c.status).where(
+        meeting.c.card_id == card_id, meeting.c.group_id == pick.group_id
+    )
+    status = card_status(connection.execute(wanted).scalars().all(), pick.status)
+    changed = update(card_pick).where(card_pick.c.card_id == card_id)
+    connection.execute(changed.values(status=status))
+
+
+def _groups() -> Select[Any]:
+    group = intervisie_group
+    return (
+        select(group, group_member.c.name.label("member"), group_member.c.unit)
+        .join(group_member, group_member.c.group_id == group.c.id)
+        .order_by(group.c.name, group.c.id, group_member.c.number)
+    )
+
+
+def _groups_from(rows: Iterable[Row[Any]]) -> tuple[Group, ...]:
+    return tuple(
+        Group(group_id, name, tuple(Member(row.member, row.unit) for row in members), facilitator)
+        for (group_id, name, facilitator), members in groupby(
+            rows, key=lambda row: (row.id, row.name, row.facilitator)
+        )
+    )
+
+
+def _group_values(group: Group) -> dict[str, str]:
+    return {"id": group.id, "name": group.name, "facilitator": group.facilitator}
+
+
+def _member_values(group: Group) -> list[dict[str, Any]]:
+    return [
+        {"group_id": group.id, "number": number, "name": member.name, "unit": member.unit}
+        for number, member in enumerate(group.members)
+    ]
+
+
+def _pick_from(row: Row[Any]) -> Pick:
+    return Pick(row.card_id, row.group_id, row.status)
+
+
+def _meeting_values(new: Meeting) -> dict[str, Any]:
+    return {**asdict(new), "starts_at": _stamp(new.starts_at)}
+
+
+def _meeting_from(row: Row[Any]) -> Meeting:
+    starts_at = datetime.fromtimestamp(row.starts_at, UTC)
+    return Meeting(**{**row._asdict(), "starts_at": starts_at})
+
+
+def _stamp(moment: datetime) -> int:
+    return int(moment.timestamp())

@@ -1,0 +1,212 @@
+"""A reporter with a real browser: without JavaScript, on a phone and on a desk, in two languages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenWindow, Watched
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a reporter reads on the buttons, and types, in one language."""
+
+    story: str
+    check: str
+    send: str
+    follow: str
+    received: str
+    withdraw: str
+    surely: str
+
+
+WORDS = {
+    "nl": Words(
+        "Ik gaf met Karin de Vries bijna de verkeerde medicatie. Bel 06-12345678 voor meer.",
+        "Verder naar controleren",
+        "Verstuur mijn melding",
+        "Bekijk mijn melding",
+        "Ontvangen",
+        "Trek mijn melding in",
+        "Ja, trek mijn melding in",
+    ),
+    "en": Words(
+        "I nearly gave the wrong medication with Karin de Vries. Call 06-12345678 for more.",
+        "Go on to check",
+        "Send my report",
+        "See my report",
+        "Received",
+        "Withdraw my report",
+        "Yes, withdraw my report",
+    ),
+}
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def fill_in(window: Watched, language: str) -> Page:
+    page = window.go(f"/{language}/melden")
+    page.check("input[name=kind][value=K1]")
+    page.fill("textarea[name=story]", WORDS[language].story)
+    page.check("input[name=factors][value=F04]")
+    return page
+
+
+def code_on(page: Page) -> str:
+    return "".join(page.locator(".vr-code code").inner_text().split())
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_from_report_to_withdrawal_without_javascript(
+    open_window: OpenWindow, intake_url: str, language: str, width: int
+) -> None:
+    words = WORDS[language]
+    window = open_window(intake_url, width=width)
+    page = fill_in(window, language)
+    press(page, words.check)
+    assert page.locator("mark").count() >= 2
+    code = code_on(page)
+    press(page, words.send)
+    assert page.locator("textarea").count() == 0
+    assert code_on(page) == code
+    window.go(f"/{language}/volgen")
+    page.fill("input[name=code]", code.lower())
+    press(page, words.follow)
+    assert words.received in page.locator("main").inner_text()
+    press(page, words.withdraw)
+    press(page, words.surely)
+    assert page.locator("h1").count() == 1
+    assert code not in page.url
+    window.assert_quiet()
+
+
+def test_the_kind_of_report_changes_the_questions_without_javascript(
+    open_window: OpenWindow, intake_url: str
+) -> None:
+    page = open_window(intake_url).go("/nl/melden")
+    label = page.locator("label[for=story]")
+    consequence = page.locator("#vraag-severity_actual")
+    assert label.inner_text() == "Wat gebeurde er?"
+    assert consequence.is_visible()
+    page.check("input[name=kind][value=K3]")
+    assert label.inner_text() == "Wat kan er misgaan?"
+    page.check("input[name=kind][value=K4]")
+    assert label.inner_text() == "Wat ging er goed?"
+    assert not consequence.is_visible()
+    assert page.get_by_text("Er was genoeg tijd").is_visible()
+
+
+def test_enter_goes_on_and_does_not_switch_the_language(
+    open_window: OpenWindow, intake_url: str
+) -> None:
+    page = fill_in(open_window(intake_url), "nl")
+    page.locator("input[name=kind][value=K1]").press("Enter")
+    page.wait_for_url("**/nl/controleren")
+    page.locator("input[name=keep]").first.press("Enter")
+    page.wait_for_url("**/nl/controleren")
+
+
+def test_the_other_language_keeps_what_was_typed(open_window: OpenWindow, intake_url: str) -> None:
+    page = fill_in(open_window(intake_url), "nl")
+    press(page, "English")
+    assert page.input_value("textarea[name=story]") == WORDS["nl"].story
+    press(page, WORDS["en"].check)
+    code = code_on(page)
+    press(page, "Nederlands")
+    assert "Controleer je melding" in page.locator("h1").inner_text()
+    assert code_on(page) == code
+
+
+def test_back_after_sending_shows_no_text(open_window: OpenWindow, intake_url: str) -> None:
+    window = open_window(intake_url, javascript=True)
+    page = fill_in(window, "nl")
+    press(page, WORDS["nl"].check)
+    press(page, WORDS["nl"].send)
+    page.wait_for_selector(".vr-code")
+    page.evaluate("history.go(-2)")
+    page.wait_for_url("**/nl/melden")
+    assert page.input_value("textarea[name=story]") == ""
+    assert page.locator("input:checked").count() == 0
+
+
+def test_stopping_leaves_nothing_behind(open_window: OpenWindow, intake_url: str) -> None:
+    window = open_window(intake_url, javascript=True)
+    page = fill_in(window, "nl")
+    page.get_by_role("link", name="Stoppen en wissen").click()
+    page.wait_for_url("**/nl/gewist")
+    page.evaluate("history.back()")
+    page.wait_for_url("**/nl/melden")
+    assert page.input_value("textarea[name=story]") == ""
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    window.assert_quiet()
+
+
+def test_with_javascript_the_length_of_a_story_does_not_show(
+    open_window: OpenWindow, intake_url: str
+) -> None:
+    sizes = set()
+    for times in (1, 30):
+        page = fill_in(open_window(intake_url, javascript=True), "nl")
+        page.fill("textarea[name=story]", WORDS["nl"].story * times)
+        with page.expect_request("**/nl/controleren") as sent:
+            press(page, WORDS["nl"].check)
+        sizes.add(len(sent.value.post_data or ""))
+        assert "Controleer je melding" in page.locator("h1").inner_text()
+    assert sizes == {16_384}
+
+
+def states(window: Watched) -> Iterator[str]:
+    """Every page and every state of it that a reporter can meet; yields its name."""
+    words = WORDS["nl"]
+    for path in ("/", "/melden", "/volgen", "/privacy", "/gewist", "/zomaar"):
+        window.go(f"/nl{path}")
+        yield path
+    page = window.go("/nl/melden")
+    press(page, words.check)
+    yield "form with problems"
+    fill_in(window, "nl")
+    press(page, words.check)
+    page.get_by_text("Je tekst veranderen").click()
+    yield "check"
+    code = code_on(page)
+    page.fill("textarea[name=also]", "medicatie")
+    press(page, words.send)
+    yield "check again"
+    press(page, words.send)
+    yield "sent"
+    window.go("/nl/volgen")
+    page.fill("input[name=code]", "XXXX")
+    press(page, words.follow)
+    yield "mistyped code"
+    page.fill("input[name=code]", code)
+    press(page, words.follow)
+    yield "thread"
+    press(page, words.withdraw)
+    yield "withdraw"
+    press(page, words.surely)
+    yield "withdrawn"
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_page_is_accessible_and_fits_the_screen(
+    open_window: OpenWindow, intake_url: str, width: int, *, dark: bool
+) -> None:
+    window = open_window(intake_url, width=width, javascript=True, dark=dark)
+    axe = Axe()
+    for state in states(window):
+        found = axe.run(window.page, options={"runOnly": RULES})
+        assert found.response["violations"] == [], state
+        wide = window.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, state
+    assert window.context.cookies() == []

@@ -1,0 +1,64 @@
+"""Cards on a real board, and groups to pick them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from analysis.card_texts import load_card_texts
+from analysis.cards import CardBook, CardTheme, CodedReport, draft_card
+from analysis.labelling import Label
+from config.methods import load_methods
+from config.taxonomy import load_taxonomy
+from reporting.learning.desk import LearningDesk
+from reporting.learning.groups import Group, Member, form_group
+from reporting.learning.meetings import MeetingPlan
+from reporting.store.jobs import SqlJobStore
+from reporting.store.learning import SqlLearningStore
+from reporting.store.releases import Lease, Publication, SqlReleaseStore, chain_release
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SOON = datetime(2026, 12, 8, 9, 30, tzinfo=UTC)
+METHODS = load_methods()
+BOOK = CardBook(load_card_texts(), load_taxonomy(), METHODS)
+LABELS = {
+    "nl": Label("Lijst en overdracht", ("lijst", "overdracht"), "", "nl"),
+    "en": Label("List and handover", ("list", "handover"), "", "en"),
+}
+THEME = CardTheme("t-1", LABELS, "10-19", several_units=True, several_periods=True)
+REPORTS = [CodedReport("K1", "W4", "D2", "S0", "S2", ("F04", "F06"), ("H2",))] * 10
+UNITS = ("Inkoop", "Balie", "Magazijn", "Balie", "Inkoop", "Planning", "Balie", "Zorg", "Zorg")
+
+
+def card_row(card_id: str = "c-1", **changes: object) -> dict[str, Any]:
+    """A card as the analysis drafts it."""
+    return {**draft_card(THEME, REPORTS, BOOK, card_id), **changes}
+
+
+def publish(engine: Engine, *cards: Mapping[str, Any]) -> None:
+    """Make a release with these cards."""
+    token = SqlJobStore(engine).take_lease("worker", "a", NOW, 0)
+    assert token is not None
+    store = SqlReleaseStore(engine)
+    document = {"month": "2026-11", "cards": list(cards)}
+    new = chain_release(document, store.latest())
+    store.publish(Publication(new), Lease("worker", token))
+
+
+def learning_desk(engine: Engine) -> LearningDesk:
+    return LearningDesk(SqlLearningStore(engine), SqlReleaseStore(engine), METHODS)
+
+
+def members(count: int = 5) -> list[Member]:
+    return [Member(f"Lid {number}", UNITS[number]) for number in range(count)]
+
+
+def group(desk: LearningDesk, name: str = "Groep Noord") -> Group:
+    return form_group(name, members(), "facilitator", desk)
+
+
+def plan(of: Group, **changes: object) -> MeetingPlan:
+    usual = MeetingPlan(of.id, None, SOON, "Zaal 2", "M01")
+    return replace(usual, **changes)  # type: ignore[arg-type]  # the test names a field of MeetingPlan
