@@ -71,8 +71,12 @@ def new_theme_id() -> str:
 
 
 def tell_statuses(found: Found, today: date) -> Mapping[str, Status]:
-    """New, lasting, growing or fading by theme id, from the whole months until now."""
-    last = month_number(last_whole_month(today))
+    """New, lasting, growing or fading by theme id.
+
+    The month of `today` counts too: it is incomplete for all themes alike, and each is held
+    against the volume of all.
+    """
+    last = month_number(f"{today:%Y-%m}")
     everyone = [one.report.month for one in found.corpus.reports]
     first = min((month_number(month) for month in everyone if month), default=last)
     span = (min(first, last), last)

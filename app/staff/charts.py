@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 620, 250
 Locale = Literal["nl-NL", "en-US"]
 LOCALES: Final[Mapping[str, Locale]] = {"nl": "nl-NL", "en": "en-US"}
 ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
-LINE = "var(--vr-chart)"
+LINE = "var(--chart-1)"
 QUIET = "var(--govuk-border-colour)"
 
 
@@ -29,7 +29,7 @@ def rows_of(chart: Mapping[str, Any]) -> list[dict[str, Any]]:
     special = {signal["period"] for signal in chart["signals"]}
     return [
         {
-            "period": month_name(period),
+            "period": month_name(period, short=True),
             "order": number,
             "count": count,
             "special": period in special,

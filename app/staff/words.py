@@ -36,14 +36,14 @@ MEETING_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
 WENT_WELL: Final = "K4"
 
 
-def month_name(month: str | None) -> str:
-    """`2026-11` as "november 2026"; a quarter as it is; "" for none."""
+def month_name(month: str | None, *, short: bool = False) -> str:
+    """`2026-11` as "november 2026" or "nov 2026"; a quarter as it is; "" for none."""
     if not month:
         return ""
     if "Q" in month:
         return month.replace("-Q", " · K" if language() == "nl" else " · Q")
     year, number = month.split("-")
-    name: str = format_date(date(int(year), int(number), 1), "MMMM yyyy")
+    name: str = format_date(date(int(year), int(number), 1), "MMM yyyy" if short else "MMMM yyyy")
     return name
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, PLACE, SURNAME, WORD
+from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, PLACE, PROPER, SURNAME, WORD
 from reporting.masking.dictionaries.loading import load_list
 from reporting.masking.finders.compounds import is_unknown
 from reporting.masking.finders.vocabulary import INTERFIX, PERSON_VERBS, PLACE_LEADS

@@ -1,0 +1,53 @@
+import time
+
+import pytest
+
+from reporting.masking.mask import mask
+
+LENGTH = 100_000
+PATTERNS = {
+    "letters": "a",
+    "capitals": "A",
+    "digits": "1",
+    "digits and hyphens": "1-",
+    "spaced digits": "0 6 ",
+    "names": "Jan ",
+    "little words": "van ",
+    "capital words": "Aa ",
+    "initials": "J. ",
+    "brackets": "(",
+    "handles": "@a.",
+    "links": "http://",
+    "underscores": "a_",
+    "hyphens": "a-",
+    "dotted numbers": "12.34.56.78 ",
+    "half an account": "NL91ABNA ",
+    "rooms": "kamer ",
+    "placeholders": "[naam 1]",
+    "ages": "is 3 ",
+    "only": "de enige ",
+    "blanks": " ",
+    "lines": "Aa\n",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_hostile_text_takes_no_more_than_two_seconds(name: str) -> None:
+    pattern = PATTERNS[name]
+    text = pattern * (LENGTH // len(pattern))
+    mask("Jan")
+    started = time.process_time()
+    mask(text)
+    assert time.process_time() - started < 2
+
+
+def test_twice_as_long_takes_about_twice_as_long() -> None:
+    def seconds(repeats: int) -> float:
+        text = "Jan Jansen belde 06-12345678 op 4-6 in Zwolle, kamer 6. " * repeats
+        started = time.process_time()
+        mask(text)
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(200) < 8 * seconds(50) + 0.05
