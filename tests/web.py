@@ -3,6 +3,7 @@
 import http.client
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
 
@@ -60,10 +61,11 @@ class Page:
 
 
 class Client:
-    """One visitor. Keeps nothing between requests: reporters have no cookie."""
+    """One visitor. Reporters have no cookie; staff have one, which is kept and sent back."""
 
     def __init__(self, address: str) -> None:
         self._place = urlsplit(address).netloc
+        self.cookies = SimpleCookie()
 
     def get(self, path: str) -> Page:
         return self._ask("GET", path)
@@ -83,8 +85,12 @@ class Client:
     ) -> Page:
         connection = http.client.HTTPConnection(self._place, timeout=60)
         try:
-            connection.request(method, path, body, headers or {})
+            kept = "; ".join(f"{name}={one.value}" for name, one in self.cookies.items())
+            sent = {**(headers or {}), **({"Cookie": kept} if kept else {})}
+            connection.request(method, path, body, sent)
             answer = connection.getresponse()
+            for line in answer.headers.get_all("Set-Cookie", []):
+                self.cookies.load(line)
             html = answer.read().decode()
         finally:
             connection.close()

@@ -64,7 +64,7 @@ class World:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(PATIENCE_SECONDS)
+            process.communicate(timeout=PATIENCE_SECONDS)
 
     def intake(self) -> contextlib.AbstractContextManager[str]:
         return self.serving("app.intake", "VRIJUIT_PORT")
@@ -79,11 +79,12 @@ def wait_until_ready(port: int, process: subprocess.Popen[str]) -> None:
         if process.poll() is not None:
             said = process.stdout.read() if process.stdout else ""
             raise AssertionError(f"the process ended: {said}")
-        with contextlib.suppress(OSError):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+        with contextlib.suppress(OSError), contextlib.closing(connection):
             connection.request("GET", "/readyz")
-            if connection.getresponse().status == http.HTTPStatus.OK:
-                return
+            with connection.getresponse() as answer:
+                if answer.status == http.HTTPStatus.OK:
+                    return
         time.sleep(0.05)
     raise AssertionError("the process was not ready in time")
 

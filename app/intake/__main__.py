@@ -1,5 +1,6 @@
 """The intake process: reads settings, opens the store, serves. Nothing of a visitor is logged."""
 
+import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -11,7 +12,6 @@ from sqlalchemy import Engine, select
 
 from app.intake.desk import PublicDesk, read_units
 from app.intake.wsgi import create_app
-from config.env import flag, read_mapping
 from config.errors import ConfigError
 from config.intake import IntakeSettings, load_intake
 from config.limits import MAX_BODY_BYTES
@@ -83,8 +83,7 @@ def clock() -> datetime:
 def serve(environ: Mapping[str, str]) -> None:
     """Serve the public pages until told to stop."""
     settings = load_intake(environ)
-    https = flag(read_mapping(environ), "VRIJUIT_HTTPS")
-    app = create_app(settings, build_desk(settings), clock, https=https)
+    app = create_app(settings, build_desk(settings), clock)
     waitress.serve(
         app,
         host=settings.host,
@@ -100,6 +99,8 @@ def serve(environ: Mapping[str, str]) -> None:
 def main() -> None:
     """Run; end with one clear line when a setting is missing or wrong."""
     configure_logging(sys.stderr)
+    # The server warns for each request that waits its turn: a line per visit in a busy hour.
+    logging.getLogger("waitress").setLevel(logging.ERROR)
     try:
         serve(dict(os.environ))  # noqa: TID251 - composition root
     except (ConfigError, ReportingError, OSError) as problem:

@@ -39,8 +39,6 @@ def create_app(
     settings: IntakeSettings,
     desk: PublicDesk,
     clock: Callable[[], datetime],
-    *,
-    https: bool = False,
 ) -> Flask:
     """The application.
 
@@ -48,7 +46,6 @@ def create_app(
         settings: of this installation.
         desk: what the use cases need.
         clock: the time, with a zone.
-        https: whether visitors come over https; only then browsers are told to insist on it.
     """
     app = Flask("app.intake", static_folder=None)
     install_languages(app, ["intake"], _language)
@@ -58,7 +55,7 @@ def create_app(
     refuse_foreign_forms(app)
     install_error_pages(app)
     pad_pages(app)
-    install_headers(app, https=https)
+    install_headers(app, https=settings.https)
     _keep_language_in_addresses(app)
     form = load_form()
     with app.app_context():

@@ -15,13 +15,13 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 def is_own(sent: Request) -> bool:
     """Whether the browser says that the request comes from a page of ours.
 
-    A browser that is too old for `Sec-Fetch-Site` must name our own host as the origin.
+    A browser that is too old for `Sec-Fetch-Site` names our own host as the origin. What sends
+    neither is no browser, so nobody's browser was misused.
     """
-    site = sent.headers.get("Sec-Fetch-Site")
+    site, origin = sent.headers.get("Sec-Fetch-Site"), sent.headers.get("Origin")
     if site is not None:
         return site in OWN_SITES
-    origin = urlsplit(sent.headers.get("Origin", ""))
-    return bool(origin.netloc) and origin.netloc == sent.host
+    return origin is None or urlsplit(origin).netloc == sent.host
 
 
 def refuse_foreign_forms(app: Flask) -> None:

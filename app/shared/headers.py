@@ -18,11 +18,10 @@ POLICY: Final = (
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
 )
+# Only names that browsers know: Chromium writes a console message for each that it does not.
 DENIED_FEATURES: Final = (
     "accelerometer",
-    "ambient-light-sensor",
     "autoplay",
-    "bluetooth",
     "camera",
     "clipboard-read",
     "display-capture",
@@ -39,7 +38,6 @@ DENIED_FEATURES: Final = (
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 SAFE_HEADERS: Final[Mapping[str, str]] = {

@@ -4,27 +4,32 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from flask import Flask, Response, session
+from flask import Flask, Response, session, url_for
 from flask_babel import lazy_gettext as _
+from flask_login import user_logged_out  # type: ignore[import-untyped]  # it ships no types
 from flask_security import (
     Security,
     SQLAlchemySessionUserDatastore,
     current_user,
     hash_password,
-    logout_user,
 )
 from flask_wtf import CSRFProtect
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from app.staff.models import StaffRole, StaffUser
 from app.staff.permissions import Role
 from config.staff import StaffSettings
+from reporting.learning.texts import new_id
+from reporting.store.engine import writing
+from reporting.store.staff_tables import staff_user
 
 IDLE: Final = timedelta(minutes=15)
 LONGEST: Final = timedelta(hours=8)
 SINCE: Final = "since"
 """In the session: when it began, so that it ends however busy it is."""
+SEEN: Final = "seen"
+"""In the session: when it was last used, so that it ends when nobody uses it."""
 
 
 def install_accounts(
@@ -48,6 +53,7 @@ def install_accounts(
         ),
         SECURITY_DEFAULT_REMEMBER_ME=False,
         SECURITY_FLASH_MESSAGES=False,
+        SECURITY_CACHE_CONTROL=None,
         SESSION_COOKIE_NAME="__Host-staf" if settings.https else "staf",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -56,10 +62,13 @@ def install_accounts(
         WTF_CSRF_TIME_LIMIT=None,
     )
     CSRFProtect(app)
-    accounts = make_datastore(engine)
+    # The session of a request lasts as long as that request: were it one that may write, it would
+    # keep the only write lock of SQLite away from the view that it serves.
+    accounts = make_datastore(engine.execution_options(only_reads=True))
     Security(app, accounts)
     app.teardown_appcontext(lambda _error: accounts.db.session.remove())
-    end_long_sessions(app, clock)
+    end_old_sessions(app, clock)
+    end_all_when_signed_out(app, engine)
     return accounts
 
 
@@ -69,21 +78,35 @@ def make_datastore(engine: Engine) -> SQLAlchemySessionUserDatastore:
     return SQLAlchemySessionUserDatastore(sessions, StaffUser, StaffRole)
 
 
-def end_long_sessions(app: Flask, clock: Callable[[], datetime]) -> None:
+def end_old_sessions(app: Flask, clock: Callable[[], datetime]) -> None:
     """Sign out after fifteen idle minutes, and after eight hours in any case."""
 
     @app.before_request
     def end() -> Response | None:
         session.permanent = True
         if not current_user.is_authenticated:
+            session.pop(SINCE, None)
+            session.pop(SEEN, None)
             return None
         now = int(clock().timestamp())
-        began = session.setdefault(SINCE, now)
-        if now - began <= LONGEST.total_seconds():
+        idle = now - session.get(SEEN, now)
+        age = now - session.setdefault(SINCE, now)
+        session[SEEN] = now
+        if idle <= IDLE.total_seconds() and age <= LONGEST.total_seconds():
             return None
-        logout_user()
         session.clear()
-        return Response(status=303, headers={"Location": "/aanmelden"})
+        return Response(status=303, headers={"Location": url_for("security.login")})
+
+
+def end_all_when_signed_out(app: Flask, engine: Engine) -> None:
+    """Signing out ends every session of that account, so that a copied cookie opens nothing."""
+
+    def renew(_app: Flask, user: StaffUser) -> None:
+        wanted = update(staff_user).where(staff_user.c.id == user.id)
+        with writing(engine) as connection:
+            connection.execute(wanted.values(fs_uniquifier=new_id()))
+
+    user_logged_out.connect(renew, app, weak=False)
 
 
 def add_account(
@@ -108,4 +131,7 @@ def epoch() -> datetime:
 def setup_app(engine: Engine, settings: StaffSettings) -> tuple[Flask, Any]:
     """An application without pages, in whose context accounts can be made."""
     app = Flask("app.staff.setup", static_folder=None)
-    return app, install_accounts(app, engine, settings, epoch)
+    install_accounts(app, engine, settings, epoch)
+    accounts = make_datastore(engine)
+    app.teardown_appcontext(lambda _error: accounts.db.session.remove())
+    return app, accounts

@@ -1,4 +1,4 @@
-"""Meetings: plan one for a group, with or without a card, and cancel it."""
+"""Meetings: plan one for a group, with or without a card, cancel it, or note that it was held."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from reporting.learning.meetings import (
     cancel_meeting,
     count_meetings,
     find_meeting,
+    hold_meeting,
     plan_meeting,
 )
 
@@ -82,6 +83,7 @@ class MeetingPages:
             ("/bijeenkomsten/plannen", self.plan, "POST"),
             ("/bijeenkomsten/<meeting_id>/afzeggen", self.confirm, "GET"),
             ("/bijeenkomsten/<meeting_id>/afzeggen", self.cancel, "POST"),
+            ("/bijeenkomsten/<meeting_id>/gehouden", self.hold, "POST"),
         ):
             pages.add_url_rule(rule, view_func=view, methods=[method])
         return pages
@@ -115,7 +117,8 @@ class MeetingPages:
     def shown(self, meetings: tuple[Meeting, ...]) -> dict[str, Any]:
         titles = {one.card.id: one.card for one in board(self._desk.learning)}
         names = {group.id: group.name for group in self._desk.learning.store.all_groups()}
-        return {"meetings": meetings, "cards": titles, "group_names": names}
+        now = self._desk.clock()
+        return {"meetings": meetings, "cards": titles, "group_names": names, "now": now}
 
     @needs(Permission.MEETING_READ)
     def all_meetings(self) -> Response:
@@ -150,4 +153,9 @@ class MeetingPages:
     @needs(Permission.MEETING_PLAN)
     def cancel(self, meeting_id: str) -> Response:
         cancel_meeting(meeting_id, self._desk.learning)
+        return self.to_list()
+
+    @needs(Permission.MEETING_PLAN)
+    def hold(self, meeting_id: str) -> Response:
+        hold_meeting(meeting_id, self._desk.clock(), self._desk.learning)
         return self.to_list()

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from flask import Flask, Response
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.shared.errors import Answer
+from app.shared.pages import page
 from reporting.errors import ReportingError
 from reporting.learning import errors
 
@@ -37,7 +40,26 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     ),
 }
 
+GONE: Final = (errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting)
+"""Errors that say that an address leads nowhere."""
+
 
 def problem_words(problem: errors.LearningError) -> LazyString:
     """The sentence for a domain error."""
     return PROBLEMS[type(problem)]
+
+
+def problem_answer(problem: errors.LearningError) -> Answer:
+    """The page for a domain error that no form on the page at hand can show."""
+    if isinstance(problem, GONE):
+        return Answer(404, _("Deze pagina is er niet"), (problem_words(problem),))
+    return Answer(409, _("Dit kan nu niet"), (problem_words(problem), _("Er is niets veranderd.")))
+
+
+def install_problem_pages(app: Flask) -> None:
+    """Answer every domain error that a view lets through with one plain page."""
+
+    @app.errorhandler(errors.LearningError)
+    def show(problem: errors.LearningError) -> Response:
+        answer = problem_answer(problem)
+        return page("shared/answer.html", answer.status, answer=answer)

@@ -36,6 +36,16 @@ MEETING_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
 WENT_WELL: Final = "K4"
 
 
+def went_well(kinds: Mapping[str, object]) -> bool:
+    """Whether most reports of a theme or a card tell of something that went well."""
+    return next(iter(kinds), "") == WENT_WELL
+
+
+def factors_name(kinds: Mapping[str, object]) -> LazyString:
+    """What the factors of a theme or a card are called."""
+    return _("Wat maakte dat het goed ging") if went_well(kinds) else _("Wat speelde mee")
+
+
 def month_name(month: str | None, *, short: bool = False) -> str:
     """`2026-11` as "november 2026" or "nov 2026"; a quarter as it is; "" for none."""
     if not month:
@@ -67,7 +77,7 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
 
     def code_name(code: str, kinds: Mapping[str, object] | None = None) -> str:
         """A code in words; of a theme where things went well, its good side."""
-        if kinds and next(iter(kinds)) == WENT_WELL:
+        if kinds and went_well(kinds):
             return desk.taxonomy.codes[code].asked(language(), WENT_WELL)
         return desk.taxonomy.name(code, language())
 
@@ -77,6 +87,7 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
 
     app.jinja_env.globals.update(
         code_name=code_name,
+        factors_name=factors_name,
         method_name=method_name,
         month_name=month_name,
         band_name=band_name,

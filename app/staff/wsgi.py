@@ -21,6 +21,7 @@ from app.staff.desk import build_desk
 from app.staff.groups import GroupPages
 from app.staff.meetings import MeetingPages
 from app.staff.permissions import Permission, may, shut_by_default
+from app.staff.problems import install_problem_pages
 from app.staff.words import install_words
 from config.staff import StaffSettings
 
@@ -54,6 +55,7 @@ def create_app(settings: StaffSettings, engine: Engine, clock: Callable[[], date
     limit_bodies(app)
     refuse_foreign_forms(app)
     install_error_pages(app)
+    install_problem_pages(app)
     accounts = install_accounts(app, engine, settings, clock)
     shut_by_default(app)
     install_headers(app, https=settings.https)

@@ -60,8 +60,8 @@ def read_own_words(lines: Iterable[str]) -> OwnWords:
 
 
 def _read_line(line: str, number: int) -> tuple[tuple[str, ...], str] | None:
-    line = line.strip().lstrip("\ufeff")
-    if not line or line.startswith("#"):
+    line = line.strip(" \r\n\ufeff")
+    if not line.strip() or line.startswith("#"):
         return None
     delimiter = "\t" if "\t" in line else ","
     cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]

@@ -32,7 +32,7 @@ PLACEHOLDER_PATTERN: Final = (
     + "|".join(
         sorted({re.escape(word) for pair in KINDS.values() for word in pair}, key=len, reverse=True)
     )
-    + r") [1-9][0-9]{0,3}\]"
+    + r") [1-9][0-9]{0,5}\]"
 )
 
 PLACEHOLDER: Final = re.compile(PLACEHOLDER_PATTERN)
@@ -50,16 +50,23 @@ class Numbering:
     def __init__(self, text: str, language: str) -> None:
         self._language = language
         self._given: dict[tuple[str, str], str] = {}
-        self._highest: dict[str, int] = defaultdict(int)
+        self._taken: dict[str, set[int]] = defaultdict(set)
+        self._last: dict[str, int] = defaultdict(int)
         for match in PLACEHOLDER.finditer(text):
             word, _, number = match.group()[1:-1].rpartition(" ")
-            self._highest[word] = max(self._highest[word], int(number))
+            self._taken[word].add(int(number))
 
     def placeholder(self, label: str, wording: str) -> str:
         """The placeholder for this wording under this label."""
         key = (label, " ".join(wording.casefold().split()))
         if key not in self._given:
             word = KINDS[label][1 if self._language == "en" else 0]
-            self._highest[word] += 1
-            self._given[key] = f"[{word} {self._highest[word]}]"
+            self._given[key] = f"[{word} {self._next_free(word)}]"
         return self._given[key]
+
+    def _next_free(self, word: str) -> int:
+        number = self._last[word] + 1
+        while number in self._taken[word]:
+            number += 1
+        self._last[word] = number
+        return number

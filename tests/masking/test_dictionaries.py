@@ -1,4 +1,3 @@
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -42,17 +41,18 @@ def test_folding_takes_case_and_accents_off() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read from /proc")
 def test_ready_within_a_second_and_within_120_megabytes() -> None:
     program = (
-        "import time, resource; t = time.process_time()\n"
+        "import time; t = time.process_time()\n"
         "from reporting.masking.mask import mask\n"
         "mask('Jan belde 06-12345678 uit Zwolle.')\n"
-        "print(time.process_time() - t, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "peak = [line for line in open('/proc/self/status') if line.startswith('VmHWM')]\n"
+        "print(time.process_time() - t, peak[0].split()[1])"
     )
     printed = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout.split()
     seconds, kilobytes = float(printed[0]), int(printed[1])
-    assert resource.getpagesize() > 0
     assert seconds < 1
     assert kilobytes < 120 * 1024

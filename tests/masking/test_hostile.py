@@ -5,6 +5,7 @@ import pytest
 from reporting.masking.mask import mask
 
 LENGTH = 100_000
+SECONDS = 3  # one on a quiet machine; a finder that is not linear takes minutes
 PATTERNS = {
     "letters": "a",
     "capitals": "A",
@@ -33,13 +34,13 @@ PATTERNS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PATTERNS)
-def test_a_hostile_text_takes_no_more_than_two_seconds(name: str) -> None:
+def test_a_hostile_text_of_100_000_signs_is_masked_at_once(name: str) -> None:
     pattern = PATTERNS[name]
     text = pattern * (LENGTH // len(pattern))
     mask("Jan")
     started = time.process_time()
     mask(text)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < SECONDS
 
 
 def test_twice_as_long_takes_about_twice_as_long() -> None:

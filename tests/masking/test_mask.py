@@ -22,10 +22,27 @@ def test_masking_again_changes_nothing_and_existing_placeholders_stay() -> None:
     assert mask(once.text).text == once.text
 
 
+def test_new_numbers_keep_clear_of_numbers_that_stand_in_the_text() -> None:
+    masked = mask("Volgens [naam 999999] en [naam 2] was Sjoukje er met Tjitske en Wiebrand.")
+    assert masked.text == (
+        "Volgens [naam 999999] en [naam 2] was [naam 1] er met [naam 3] en [naam 4]."
+    )
+
+
 def test_later_mentions_are_masked_in_any_case_and_by_their_parts() -> None:
     masked = mask("Marloes Terhorst stond erbij. Even later liep TERHORST weg en marloes ook.")
     assert "terhorst" not in masked.text.lower()
     assert "marloes" not in masked.text.lower()
+
+
+def test_a_number_found_once_is_masked_wherever_it_stands() -> None:
+    masked = mask("Zijn bsn is 123456789. Op het bord stond: 123456789 graag bellen.")
+    assert "123456789" not in masked.text
+
+
+def test_where_a_family_lives_is_not_its_name() -> None:
+    masked = mask("De familie in Apeldoorn wist niets, familie in 't Veld wel.")
+    assert masked.text == "De familie in [plaats 1] wist niets, familie [naam 1] wel."
 
 
 def test_spans_point_into_the_original_text() -> None:

@@ -10,8 +10,10 @@ def labels_of(text: str, language: str = "nl") -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "number",
-    ["06-12345678", "06 12 34 56 78", "+31 6 12345678", "0031612345678", "(0513) 12 34 56"]
-    + ["020-1234567", "+32 470 12 34 56", "+49 30 901820", "07700 900123", "+44 161 496 0000"],
+    [
+        *("06-12345678", "06 12 34 56 78", "+31 6 12345678", "0031612345678", "(0513) 12 34 56"),
+        *("020-1234567", "+32 470 12 34 56", "+49 30 901820", "07700 900123", "+44 161 496 0000"),
+    ],
 )
 def test_telephone_numbers_in_many_hands(number: str) -> None:
     assert labels_of(f"Je kunt bellen naar {number} of mailen.") == [(number, "PHONE")]

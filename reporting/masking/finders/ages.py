@@ -64,6 +64,8 @@ THING: Final = re.compile(
     re.IGNORECASE,
 )
 """The age of a machine is nobody's age."""
+NEAR: Final = 32
+"""Characters in which the subject of `is 54` must stand."""
 OLDEST: Final = 115
 SMALL_NUMBER: Final = 9
 
@@ -89,7 +91,7 @@ def _after_being(raw: str) -> Iterator[Span]:
         if BEFORE_YEARS.search(before(raw, match.start())):
             yield _span(match, sure=False)
     for match in NUMBER.finditer(raw):
-        lead = before(raw, match.start())
+        lead = before(raw, match.start(), NEAR)
         told = " van " in lead or " of " in lead
         if told and PERSON_OF.search(lead) and not MEASURE.match(raw, match.end()):
             yield _span(match, sure=True)

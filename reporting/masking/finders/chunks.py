@@ -24,8 +24,11 @@ TITLED: Final = MASKED | JOINED
 """What the name after a title looks like once it is masked."""
 LONGEST_CODE: Final = 4
 """Capitals up to this length are an abbreviation: `MR van` begins no name."""
+APOSTROPHES: Final = frozenset("'’‘")
 SHORT_INITIALS: Final = vocabulary("initials_of_two_letters")
 MOST_INTERFIXES: Final = 3
+PREPOSITIONS: Final = frozenset({"in", "op", "te"})
+"""Part of a name only before another little word: `in 't Veld`, but `familie in Zeist`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def _next_part(text: Text, last: int) -> int:
 
 def _continues(text: Text, index: int) -> bool:
     shape = text.shape(index)
-    if not (shape & CAPITAL and shape & JOINED) or shape & START:
+    if not (shape & CAPITAL and shape & JOINED) or shape & (START | DIGIT):
         return False
     if not text.flags[index] & NEUTRAL or text.folded[index] in INTERFIX:
         return True
@@ -115,7 +118,7 @@ def _could_follow(text: Text, index: int) -> bool:
 def _belongs(text: Text, last: int, after: int) -> bool:
     """Whether what follows the little words is a family name, not where somebody works."""
     flags, between = text.flags[after], text.folded[last + 1]
-    if between in {"in", "op", "te"} and after == last + 2:
+    if between in PREPOSITIONS and after == last + 2:
         return False
     if between == "van" and text.flags[last] & SURNAME and not text.flags[last] & GIVEN:
         return False
@@ -176,7 +179,7 @@ def follows_title(text: Text, index: int) -> bool:
     if text.lower(before) == ".":
         before -= 1
     for _ in range(MOST_INTERFIXES):
-        if before >= 0 and text.folded[before] in INTERFIX and not text.shapes[before] & CAPITAL:
+        if before >= 0 and _small_interfix(text, before):
             before -= 1
     return text.lower(before) in load_list("titles") and not text.shape(before) & UPPER
 
@@ -197,4 +200,8 @@ def with_small_lead(text: Text, chunk: Chunk) -> int:
 
 
 def _small_interfix(text: Text, index: int) -> bool:
+    if text.folded[index] in PREPOSITIONS and text.shape(index + 1) & CAPITAL:
+        return False
+    if text.words[index] in APOSTROPHES:
+        return text.lower(index + 1) == "t"
     return text.folded[index] in INTERFIX and not text.shapes[index] & CAPITAL

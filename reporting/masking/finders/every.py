@@ -15,6 +15,7 @@ from reporting.masking.finders.organisations import find_organisations
 from reporting.masking.finders.phones import find_phones
 from reporting.masking.finders.plates import find_plates
 from reporting.masking.finders.proper_names import find_proper_names
+from reporting.masking.finders.repeats import find_repeats
 from reporting.masking.finders.roles import find_roles
 from reporting.masking.finders.rooms import find_rooms
 from reporting.masking.finders.usernames import find_usernames
@@ -53,4 +54,5 @@ def find_every(text: Text) -> list[Span]:
     for find in WORDS:
         found.extend(find(text))
     found.extend(find_mentions(text, found))
+    found.extend(find_repeats(text, found))
     return found

@@ -61,6 +61,8 @@ NOT_PERSONAL: Final = re.compile(
     r"SHA|MD)[-/]?\d[\d/-]*|[A-Z]{1,3}/[A-Z]{1,3}"
 )
 TIME: Final = re.compile(r"\d{1,2}[.:]\d\d|(?:19|20)\d\d|\d{1,3}")
+QUANTITY: Final = re.compile(r" [a-zë]{3,}(?:s|en)\b")
+"""After a number of things: `1234567 schroeven`."""
 LEAST_DIGITS: Final = 3
 LEAST_MIXED: Final = 4
 
@@ -112,5 +114,7 @@ def _is_code(code: str, *, told: bool) -> bool:
 
 def _stands_alone(match: re.Match[str]) -> bool:
     if sum(sign.isdigit() for sign in match.group()) < LEAST_MIXED:
+        return False
+    if match.group().isdecimal() and QUANTITY.match(match.string, match.end()):
         return False
     return not NOT_PERSONAL.fullmatch(match.group()) and not is_decoy(match.string, match.start())

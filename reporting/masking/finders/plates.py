@@ -44,6 +44,8 @@ PLATE_CUE: Final = re.compile(
     re.IGNORECASE,
 )
 FOREIGN: Final = re.compile(r"[A-Za-z0-9]{1,4}(?:[ -]?[A-Za-z0-9]{1,4}){1,2}(?![\w-])")
+HAS_DIGIT: Final = re.compile("[0-9]")
+SHORT: Final = 3
 LEAST_SIGNS: Final = 5
 
 
@@ -77,5 +79,5 @@ def _looks_coded(wording: str) -> bool:
     parts = re.split(r"[ -]", wording)
     letters = any(sign.isalpha() for sign in wording)
     digits = any(sign.isdigit() for sign in wording)
-    shouted = all(part.isdigit() or part.isupper() or len(part) < LEAST_SIGNS for part in parts)
-    return letters and digits and shouted and sum(map(len, parts)) >= LEAST_SIGNS
+    coded = all(part.isupper() or HAS_DIGIT.search(part) or len(part) <= SHORT for part in parts)
+    return letters and digits and coded and sum(map(len, parts)) >= LEAST_SIGNS

@@ -11,7 +11,7 @@ from reporting.masking.finders.inner_names import judge_many, judge_one
 from reporting.masking.finders.opening_names import judge_opening
 from reporting.masking.finders.small_names import find_small_names
 from reporting.masking.spans import Span
-from reporting.masking.tokens import CAPITAL, START, UPPER, Text
+from reporting.masking.tokens import CAPITAL, DIGIT, START, UPPER, Text
 
 SHORTEST: Final = 2
 SHORTEST_UPPER: Final = 3
@@ -68,7 +68,7 @@ def _says_something(text: Text, index: int) -> bool:
     """Not a neutral word, nor an abbreviation that is no name."""
     if len(text.words[index]) < SHORTEST and not is_initial(text, index):
         return False
-    if text.flags[index] & NEUTRAL or SHAPED.match(text.words[index]):
+    if text.shapes[index] & DIGIT or text.flags[index] & NEUTRAL or SHAPED.match(text.words[index]):
         return False
     return not text.shapes[index] & UPPER or _is_shouted_name(text, index)
 
