@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from reporting.masking.own_words import NO_OWN_WORDS
 
 from app.cli.records import BadRow, Columns, Translation, choose_columns, read_month, to_report
 from app.cli.rows import Row
 from config.taxonomy import load_taxonomy
+from reporting.masking.own_words import NO_OWN_WORDS
 
 TODAY = date(2026, 11, 24)
 STORY = "De tillift bleef hangen en mevrouw Riemersma schrok daar erg van, gelukkig zonder letsel."

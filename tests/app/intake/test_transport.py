@@ -29,7 +29,7 @@ def test_the_headers_are_the_ones_that_were_designed() -> None:
         "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
     )
     assert SAFE_HEADERS["Referrer-Policy"] == "no-referrer"
-    assert SAFE_HEADERS["Permissions-Policy"].count("=()") == 22
+    assert SAFE_HEADERS["Permissions-Policy"].count("=()") == 19
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
