@@ -70,7 +70,9 @@ def change(own: Sequence[int], everyone: Sequence[int], window: int = WINDOW) ->
         season = slice(max(start - back - 1, 0), max(min(stop - back + 1, start), 0))
         if mine[season].sum() >= K_FACT:
             shares.append(float(mine[season].sum() / all_[season].sum()))
-    expected = float(all_[start:].sum() * max(shares))
+    # Without a past nothing can be expected, whatever came in.
+    share = max(shares)
+    expected = float(all_[start:].sum() * share) if np.isfinite(share) else np.inf
     return Change(int(mine[start:].sum()), expected, int(mine[:start].sum()))
 
 

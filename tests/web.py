@@ -2,6 +2,7 @@
 
 import http.client
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
@@ -53,8 +54,20 @@ class Page:
     status: int
     headers: http.client.HTTPMessage
     html: str
-    forms: tuple[Form, ...]
-    text: str
+
+    @cached_property
+    def _read(self) -> _Reader:
+        reader = _Reader()
+        reader.feed(self.html)
+        return reader
+
+    @property
+    def forms(self) -> list[Form]:
+        return self._read.forms
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self._read.text).split())
 
     def form(self, action_ending: str) -> Form:
         return next(form for form in self.forms if form.action.endswith(action_ending))
@@ -94,12 +107,4 @@ class Client:
             html = answer.read().decode()
         finally:
             connection.close()
-        reader = _Reader()
-        reader.feed(html)
-        return Page(
-            answer.status,
-            answer.headers,
-            html,
-            tuple(reader.forms),
-            " ".join("".join(reader.text).split()),
-        )
+        return Page(answer.status, answer.headers, html)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from flask import Flask, Response, session, url_for
+from flask import Flask, Response, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import lazy_gettext as _
 from flask_login import user_logged_out  # type: ignore[import-untyped]  # it ships no types
 from flask_security import (
@@ -26,10 +27,20 @@ from reporting.store.staff_tables import staff_user
 
 IDLE: Final = timedelta(minutes=15)
 LONGEST: Final = timedelta(hours=8)
+WITHOUT_SESSION: Final = frozenset({"asset", "machine.healthz", "machine.readyz"})
+"""Answers that are the same for everybody, and leave no cookie."""
 SINCE: Final = "since"
 """In the session: when it began, so that it ends however busy it is."""
 SEEN: Final = "seen"
 """In the session: when it was last used, so that it ends when nobody uses it."""
+
+
+class StaffSessions(SecureCookieSessionInterface):
+    """Sessions in a signed cookie, which does not travel with what everybody gets alike."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint not in WITHOUT_SESSION:
+            super().save_session(app, session, response)
 
 
 def install_accounts(
@@ -61,6 +72,7 @@ def install_accounts(
         PERMANENT_SESSION_LIFETIME=IDLE,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.session_interface = StaffSessions()
     CSRFProtect(app)
     # The session of a request lasts as long as that request: were it one that may write, it would
     # keep the only write lock of SQLite away from the view that it serves.
@@ -83,6 +95,8 @@ def end_old_sessions(app: Flask, clock: Callable[[], datetime]) -> None:
 
     @app.before_request
     def end() -> Response | None:
+        if request.endpoint in WITHOUT_SESSION:
+            return None
         session.permanent = True
         if not current_user.is_authenticated:
             session.pop(SINCE, None)

@@ -84,6 +84,7 @@ class CardPages:
             "staff/board.html",
             columns={status: [one for one in hung if one.status == status] for status in COLUMNS},
             shown=len(hung),
+            total=len(everything),
             filters=filters,
             offered=offered_filters(everything),
             group_names={group.id: group.name for group in groups},

@@ -12,6 +12,7 @@ from html import escape
 from typing import Any, Final, Literal
 
 import vl_convert
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.staff.words import month_name
@@ -119,9 +120,9 @@ def describe(chart: Mapping[str, Any]) -> str:
         return words
     limits = _(
         "Het midden is %(centre)s, de grenzen zijn %(lower)s en %(upper)s.",
-        centre=chart["centre"],
-        lower=chart["lower"],
-        upper=chart["upper"],
+        centre=format_decimal(chart["centre"]),
+        lower=format_decimal(chart["lower"]),
+        upper=format_decimal(chart["upper"]),
     )
     return f"{words} {limits}"
 

@@ -21,5 +21,13 @@ def set_language(code: str) -> Response:
     """Keep the choice in the session and go back to the page it was made on."""
     session[CHOSEN] = code
     target = request.form.get("terug", "/")
-    own = target.startswith("/") and not target.startswith(("//", "/\\"))
-    return Response(status=303, headers={"Location": target if own else "/"})
+    return Response(status=303, headers={"Location": target if is_own_page(target) else "/"})
+
+
+def is_own_page(target: str) -> bool:
+    """Whether an address leads to a page of this site, also as a browser reads it.
+
+    Browsers take a backslash for a slash, and skip tabs and line breaks.
+    """
+    plain = target.isprintable() and " " not in target
+    return plain and target.startswith("/") and not target.startswith(("//", "/\\"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from flask import Blueprint, Response, request, url_for
@@ -16,6 +16,7 @@ from app.staff.problems import problem_words
 from app.staff.words import LOCAL
 from reporting.learning.cards import BoardCard, board
 from reporting.learning.errors import LearningError, MeetingInThePast
+from reporting.learning.groups import find_group
 from reporting.learning.meetings import (
     Meeting,
     MeetingPlan,
@@ -63,8 +64,9 @@ def starts_at(filled: Typed) -> datetime:
         MeetingInThePast: no day or no time that exists.
     """
     try:
-        return datetime.fromisoformat(f"{filled.day}T{filled.time}").replace(tzinfo=LOCAL)
-    except ValueError:
+        wanted = datetime.strptime(f"{filled.day} {filled.time}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - typed on the clock of the place, as the next line says
+        return wanted.replace(tzinfo=LOCAL).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise MeetingInThePast from None
 
 
@@ -100,13 +102,15 @@ class MeetingPages:
         return [(one.method_id, REASONS[one.reason]) for one in found]
 
     def ask(self, filled: Typed, problem: LearningError | None = None) -> Response:
+        group = find_group(filled.group, self._desk.learning) if filled.group else None
         return page(
             "staff/meeting_form.html",
             400 if problem else 200,
             filled=filled,
+            group=group,
             groups=self._desk.learning.store.all_groups(),
             cards=self.cards_of(filled.group),
-            advice=self.advice_for(filled) if filled.group else [],
+            advice=self.advice_for(filled) if group else [],
             methods=self._desk.methods,
             problem=problem_words(problem) if problem else None,
         )

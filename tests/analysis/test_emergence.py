@@ -95,3 +95,8 @@ def test_months_and_numbers_are_each_others_inverse() -> None:
 def test_reports_without_a_month_are_not_counted() -> None:
     first = month_number("2026-01")
     assert monthly_counts(["2026-01", "", "2026-03", "2026-03"], first, first + 2) == [1, 0, 2]
+
+
+def test_reports_without_a_month_make_a_lasting_theme() -> None:
+    found = change([0], [0])
+    assert statuses({"t": found}) == {"t": "lasting"}

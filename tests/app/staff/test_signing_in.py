@@ -8,7 +8,7 @@ from flask import Flask
 from app.staff.accounts import IDLE, LONGEST
 from app.staff.permissions import Role
 from tests.app.intake.conftest import HandClock
-from tests.app.staff.colleague import OWN, Colleague
+from tests.app.staff.colleague import Colleague
 from tests.app.staff.conftest import PASSWORD, SignedIn, address
 
 WHO = address(Role.ANALIST)
@@ -61,7 +61,7 @@ def test_who_has_not_signed_in_is_sent_to_the_sign_in_page(visitor: Colleague) -
 def test_signing_in_never_leads_to_another_site(visitor: Colleague, next_page: str) -> None:
     visitor.visit("/aanmelden")
     answer = visitor.post("/aanmelden", email=WHO, password=PASSWORD, next=next_page)
-    assert "elders" not in (answer.headers.get("Location") or "")
+    assert not (answer.headers.get("Location") or "/").startswith(("http", "//", "/\\"))
 
 
 def test_who_signs_out_is_out_and_so_is_a_copy_of_the_cookie(visitor: Colleague) -> None:
@@ -128,4 +128,4 @@ def test_nothing_of_the_sign_in_library_but_signing_in_and_out_is_open(visitor: 
     for path in ("/verify", "/fs-static/base.css", "/register", "/reset", "/change", "/login"):
         assert visitor.client.get(path).status_code in {303, 404}, path
     for path in ("/register", "/reset", "/login"):
-        assert visitor.client.post(path, headers=OWN).status_code in {303, 400, 404}, path
+        assert visitor.post(path).status_code == 404, path

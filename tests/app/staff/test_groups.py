@@ -1,0 +1,102 @@
+"""Groups: five to eight people, and what is typed stays typed."""
+
+import pytest
+from sqlalchemy import Engine
+
+from app.staff.permissions import Role
+from tests.app.staff.colleague import Colleague
+from tests.app.staff.conftest import SignedIn
+from tests.app.staff.samples import group
+from tests.learning.samples import learning_desk
+
+UNITS = ["Inkoop", "Balie", "Zorg"] * 3
+
+
+def names(count: int) -> list[str]:
+    return [f"Lid {number}" for number in range(count)]
+
+
+def values(colleague: Colleague, name: str) -> list[str]:
+    return [one["value"] for one in colleague.page.attributes("input") if one.get("name") == name]
+
+
+def test_a_new_group_is_listed_with_its_members(facilitator: Colleague) -> None:
+    facilitator.visit("/groepen/nieuw")
+    assert len(values(facilitator, "member")) == 8
+    page = facilitator.do(
+        "/groepen/nieuw", "/groepen", name="Oost", member=[*names(5), "", " "], unit=UNITS
+    )
+    assert "Oost Lid 0 · Inkoop" in page.text
+    assert "minder dan drie afdelingen" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(0, "minstens 5"), (4, "minstens 5"), (9, "hoogstens 8")],
+)
+def test_a_group_has_five_to_eight_members(facilitator: Colleague, count: int, told: str) -> None:
+    page = facilitator.send(
+        "/groepen/nieuw", 400, name="Oost", member=names(count), unit=UNITS[:count]
+    )
+    assert told in page.text
+    assert values(facilitator, "name") == ["Oost"]
+    assert values(facilitator, "member")[:count] == names(count)
+    assert "Er is nog geen groep." in facilitator.visit("/groepen").text
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"name": " "}, "Geef de groep en elke deelnemer een naam."),
+        ({"name": "x" * 200}, "is te lang"),
+        ({"member": ["Lid"] * 5, "unit": ["Zorg"] * 5}, "staat er twee keer in"),
+        ({"name": "Groep Noord"}, "Er is al een groep met deze naam."),
+    ],
+)
+def test_each_problem_is_told_in_one_sentence(
+    facilitator: Colleague, engine: Engine, changes: dict[str, str | list[str]], told: str
+) -> None:
+    group(engine)
+    usual: dict[str, str | list[str]] = {"name": "Oost", "member": names(5), "unit": UNITS}
+    assert told in facilitator.send("/groepen/nieuw", 400, **(usual | changes)).text
+
+
+def test_what_is_typed_never_becomes_part_of_the_page(facilitator: Colleague) -> None:
+    sneaky = '"><script>alert(1)</script>'
+    facilitator.send("/groepen/nieuw", 400, name=sneaky, member=names(4), unit=UNITS)
+    assert values(facilitator, "name") == [sneaky]
+    assert facilitator.page.attributes("script") == []
+
+
+def test_a_group_can_be_changed(facilitator: Colleague, engine: Engine) -> None:
+    found = group(engine)
+    facilitator.visit(f"/groepen/{found.id}")
+    assert values(facilitator, "name") == ["Groep Noord"]
+    assert len(values(facilitator, "member")) == 8
+    page = facilitator.do(
+        f"/groepen/{found.id}", "/groepen", name="Groep West", member=names(6), unit=["Zorg"] * 6
+    )
+    assert "Groep West" in page.text
+    assert "Groep Noord" not in page.text
+    assert "minder dan drie afdelingen" in page.text
+    [kept] = learning_desk(engine).store.all_groups()
+    assert (kept.facilitator, len(kept.members)) == ("facilitator", 6)
+
+
+def test_a_change_that_is_refused_changes_nothing(facilitator: Colleague, engine: Engine) -> None:
+    found = group(engine)
+    page = facilitator.send(
+        f"/groepen/{found.id}", 400, name="West", member=names(3), unit=UNITS
+    )
+    assert "minstens 5" in page.text
+    assert f"/groepen/{found.id}" in facilitator.actions
+    assert learning_desk(engine).store.all_groups() == (found,)
+
+
+def test_a_group_that_is_not_there_cannot_be_changed(facilitator: Colleague) -> None:
+    facilitator.send("/groepen/nergens", 404, name="West", member=names(5), unit=UNITS)
+
+
+def test_safety_sees_no_group(engine: Engine, signed_in: SignedIn) -> None:
+    group(engine)
+    signed_in(Role.SAFETY_HR).visit("/groepen", 403)
