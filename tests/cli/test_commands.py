@@ -28,7 +28,7 @@ def test_mask_answers_each_line_with_offsets_into_its_text(world: World) -> None
     assert done.returncode == 0, done.stderr
     [answer] = lines(done.stdout)
     assert (answer["id"], answer["lang"]) == (7, "nl")
-    found = {text[s["start"] : s["end"]]: s["label"] for s in answer["spans"]}  # type: ignore[attr-defined,index]
+    found = {text[s["start"] : s["end"]]: s["label"] for s in answer["spans"]}  # type: ignore[attr-defined]  # a list of spans
     assert found == {"Riemersma": "PERSON", "06-12345678": "PHONE"}
 
 
