@@ -87,7 +87,8 @@ def draft_card(
         "kinds": _kind_bands(reports, material.kinds),
         "severity_potential": material.severity,
         "methods": [method.id for method in methods],
-        "minutes": sum(method.minutes for method in methods),
+        # What the opener ends in, or an alternative to it, takes no minutes of its own.
+        "minutes": methods[0].minutes,
         "sources_band": theme.band,
         "several_units": theme.several_units,
         "several_periods": theme.several_periods,

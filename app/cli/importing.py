@@ -11,11 +11,14 @@ import click
 from app.cli.records import BadRow, Translation, choose_columns, to_report
 from app.cli.rows import Row, read_rows
 from app.cli.wiring import clock, intake_desk
+from app.shared.organisation import own_words_in
+from config.common import instance_of
+from config.env import read_mapping
 from config.taxonomy import load_taxonomy
 from reporting.errors import StoryTooLong, StoryTooShort, UnknownCode
 from reporting.intake import IntakeDesk, import_record
 from reporting.masking.errors import MaskingFailed
-from reporting.masking.own_words import NO_OWN_WORDS, read_own_words
+from reporting.masking.own_words import OwnWords, read_own_words
 
 FIELDS = ("story", "kind", "occurred", "unit")
 PLAIN_PROGRESS_EVERY = 250
@@ -102,7 +105,8 @@ def import_command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Take in FILE (CSV, XLSX or JSONL). Running it twice adds nothing."""
     rows = read_rows(file)
-    how = translation(rows, read_map(mapping), kind, dates, own_list)
+    words = choose_words(own_list, environ)
+    how = translation(rows, read_map(mapping), kind, dates, words)
     desk = None if dry_run else intake_desk(environ)
     tally = take_rows(with_progress(rows), how, desk)
     for number, reason in tally.bad:
@@ -113,8 +117,15 @@ def import_command(  # noqa: PLR0913 - one parameter an option
     )
 
 
+def choose_words(own_list: Path | None, environ: Mapping[str, str]) -> OwnWords:
+    """The list that was named, else the one of the instance, as on the form."""
+    if own_list is None:
+        return own_words_in(instance_of(read_mapping(environ)))
+    return read_own_words(own_list.read_text(encoding="utf-8").splitlines())
+
+
 def translation(
-    rows: Sequence[Row], given: Mapping[str, str], kind: str, dates: str, own_list: Path | None
+    rows: Sequence[Row], given: Mapping[str, str], kind: str, dates: str, words: OwnWords
 ) -> Translation:
     """The translation that the options ask for."""
     present = frozenset(name for row in rows for name in row.fields)
@@ -122,8 +133,5 @@ def translation(
         columns = choose_columns(given, present)
     except BadRow as error:
         raise click.UsageError(str(error)) from None
-    words = NO_OWN_WORDS
-    if own_list:
-        words = read_own_words(own_list.read_text(encoding="utf-8").splitlines())
     today: date = clock().date()
     return Translation(columns, kind, dates, today, load_taxonomy(), words)

@@ -18,6 +18,7 @@ PROCESSES: Mapping[str, str] = {
 QUICK_ENDS_ALLOWED = 3
 """A process that ends this often within QUICK_END_SECONDS of its start has a fault to be read."""
 QUICK_END_SECONDS = 10.0
+PATIENCE_SECONDS = 10.0
 
 
 def argv(module: str) -> list[str]:
@@ -29,6 +30,18 @@ def become(module: str, environ: Mapping[str, str]) -> None:
     """Replace this process, so that nothing that the command line loaded stays in it."""
     command = argv(module)
     os.execve(command[0], command, dict(environ))  # noqa: S606 - our own interpreter, fixed words
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Wait for a process that was asked to end; one that does not is killed.
+
+    A run of the worker that is cut off has published nothing, and is run again.
+    """
+    try:
+        process.wait(PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 class Supervisor:
@@ -59,7 +72,7 @@ class Supervisor:
                 if process.poll() is not None and not self._stopping:
                     self._restart(module, time.monotonic() - since)
         for process, _ in self._started.values():
-            process.wait(timeout=30)
+            end(process)
         return 1 if self._gave_up() else 0
 
     def _gave_up(self) -> bool:

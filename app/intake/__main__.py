@@ -5,13 +5,13 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 
 import waitress
 from sqlalchemy import Engine, select
 
 from app.intake.desk import PublicDesk, read_units
 from app.intake.wsgi import create_app
+from app.shared.organisation import lines_of, own_words_in
 from config.errors import ConfigError
 from config.intake import IntakeSettings, load_intake
 from config.limits import MAX_BODY_BYTES
@@ -19,7 +19,6 @@ from config.logs import configure_logging
 from reporting.errors import ReportingError, StoreUnavailable
 from reporting.followup import FollowupDesk
 from reporting.intake import IntakeDesk
-from reporting.masking.own_words import NO_OWN_WORDS, OwnWords, read_own_words
 from reporting.receipts import read_receipt_secrets
 from reporting.store.engine import make_engine, reading
 from reporting.store.intake import SqlIntakeStore
@@ -62,17 +61,6 @@ def store_answers(engine: Engine) -> bool:
     except StoreUnavailable:
         return False
     return True
-
-
-def own_words_in(instance: Path) -> OwnWords:
-    """The organisation's list of names, if it has one."""
-    lines = lines_of(instance / "own_words.csv")
-    return read_own_words(lines) if lines else NO_OWN_WORDS
-
-
-def lines_of(path: Path) -> list[str]:
-    """The lines of a file; none when it is not there."""
-    return path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
 
 
 def clock() -> datetime:

@@ -79,7 +79,7 @@ def test_a_card_is_complete_in_both_languages() -> None:
     assert card["decision_nl"].endswith("?")
     assert "hangende last, kraan en hijsplan" in card["story_nl"]
     assert card["methods"] == ["M12", "M02"]
-    assert card["minutes"] == 100
+    assert card["minutes"] == 70
     assert card["kinds"] == {"K1": "10-19"}
 
 

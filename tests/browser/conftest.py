@@ -34,9 +34,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-REMARKS = re.compile(
-    r"Clear-Site-Data header .* Cleared data types"
-)
+REMARKS = re.compile(r"Clear-Site-Data header .* Cleared data types")
 """The browser says what it cleared, as it was asked to."""
 
 
