@@ -19,6 +19,7 @@ from config.logs import configure_logging
 from reporting.errors import ReportingError, StoreUnavailable
 from reporting.followup import FollowupDesk
 from reporting.intake import IntakeDesk
+from reporting.masking.mask import mask
 from reporting.receipts import read_receipt_secrets
 from reporting.store.engine import make_engine, reading
 from reporting.store.intake import SqlIntakeStore
@@ -71,6 +72,8 @@ def clock() -> datetime:
 def serve(environ: Mapping[str, str]) -> None:
     """Serve the public pages until told to stop."""
     settings = load_intake(environ)
+    # The word lists load at the first use; the first visitor need not wait for them.
+    mask("")
     app = create_app(settings, build_desk(settings), clock)
     waitress.serve(
         app,
