@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Flask, Response, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import lazy_gettext as _
-from flask_login import user_logged_out  # type: ignore[import-untyped]  # it ships no types
+from flask_login import user_logged_out
 from flask_security import (
     Security,
     SQLAlchemySessionUserDatastore,
@@ -18,6 +18,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Engine, update
 from sqlalchemy.orm import scoped_session, sessionmaker
 
+from app.staff.choices import CHOSEN
 from app.staff.models import StaffRole, StaffUser
 from app.staff.permissions import Role
 from config.staff import StaffSettings
@@ -108,7 +109,9 @@ def end_old_sessions(app: Flask, clock: Callable[[], datetime]) -> None:
         session[SEEN] = now
         if idle <= IDLE.total_seconds() and age <= LONGEST.total_seconds():
             return None
+        chosen = session.get(CHOSEN)
         session.clear()
+        session[CHOSEN] = chosen
         return Response(status=303, headers={"Location": url_for("security.login")})
 
 

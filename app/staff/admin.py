@@ -1,16 +1,28 @@
 """For the administrator: the scheduled job and the accounts. No report can be reached from here."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from flask import Blueprint, Response, request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from flask_security import SQLAlchemySessionUserDatastore
 from sqlalchemy import select
 
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
 from app.staff.models import StaffUser
-from app.staff.permissions import Permission, may, needs
+from app.staff.permissions import Permission, Role, may, needs
 from reporting.store.jobs import JOB
 
-ASKED = "gevraagd"
+ROLE_NAMES: Final[Mapping[str, LazyString]] = {
+    Role.ANALIST: _("analist"),
+    Role.FACILITATOR: _("begeleider van groepen"),
+    Role.SAFETY_HR: _("veiligheid en HR"),
+    Role.OVERSEER: _("toezichthouder van de OR"),
+    Role.ADMINISTRATOR: _("beheerder"),
+}
+ASKED: Final = "gevraagd"
 """In the address after somebody asked for a run."""
 
 
@@ -29,6 +41,7 @@ def pages(desk: StaffDesk, accounts: SQLAlchemySessionUserDatastore) -> Blueprin
             "staff/admin.html",
             run=desk.jobs.last_run(JOB),
             users=users,
+            role_names=ROLE_NAMES,
             asked=ASKED in request.args and may(Permission.JOB_RUN),
         )
 
@@ -36,6 +49,6 @@ def pages(desk: StaffDesk, accounts: SQLAlchemySessionUserDatastore) -> Blueprin
     @needs(Permission.JOB_RUN)
     def run_now() -> Response:
         desk.jobs.request_run(JOB)
-        return Response(status=303, headers={"Location": url_for("admin.jobs", **{ASKED: "ja"})})
+        return Response(status=303, headers={"Location": url_for("admin.jobs") + f"?{ASKED}=ja"})
 
     return blueprint

@@ -7,6 +7,7 @@ and print. What the picture shows also stands in a table below it.
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Any, Final, Literal
@@ -17,11 +18,24 @@ from flask_babel import gettext as _
 
 from app.staff.words import month_name
 
-WIDTH, HEIGHT = 620, 250
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large to draw, in the pixels of a page; a browser scales it to its column."""
+
+    name: str
+    """Ends the ids in the drawing, and its class: vr-wide, vr-narrow."""
+    width: int
+    height: int
+
+
+SIZES: Final = (Size("wide", 800, 300), Size("narrow", 240, 230))
 Locale = Literal["nl-NL", "en-US"]
 LOCALES: Final[Mapping[str, Locale]] = {"nl": "nl-NL", "en": "en-US"}
 ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 LINE = "var(--chart-1)"
+GAP = "break-paths-filter-domains"
+"""A line is drawn up to a withheld period, and goes on after it."""
 QUIET = "var(--govuk-border-colour)"
 
 
@@ -31,17 +45,14 @@ def rows_of(chart: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "period": month_name(period, short=True),
-            "order": number,
             "count": count,
             "special": period in special,
         }
-        for number, (period, count) in enumerate(
-            zip(chart["periods"], chart["counts"], strict=True)
-        )
+        for period, count in zip(chart["periods"], chart["counts"], strict=True)
     ]
 
 
-def chart_spec(chart: Mapping[str, Any], title: str) -> dict[str, Any]:
+def chart_spec(chart: Mapping[str, Any], size: Size) -> dict[str, Any]:
     """The Vega-Lite description of a control chart."""
     rows = rows_of(chart)
     x = {
@@ -50,22 +61,22 @@ def chart_spec(chart: Mapping[str, Any], title: str) -> dict[str, Any]:
         "sort": [row["period"] for row in rows],
         "axis": {"title": None, "labelAngle": -45, "labelOverlap": True},
     }
-    y = {"field": "count", "type": "quantitative", "axis": {"title": title, "tickCount": 5}}
+    y = {"field": "count", "type": "quantitative", "axis": {"title": None, "tickCount": 5}}
     layers: list[dict[str, Any]] = []
     if chart["centre"] is not None:
         layers += [
-            *(rule(chart[bound], [6, 4]) for bound in ("lower", "upper")),
-            rule(chart["centre"], []),
+            *rule(chart["lower"], _("grens"), [6, 4]),
+            *rule(chart["upper"], _("grens"), [6, 4]),
+            *rule(chart["centre"], _("midden"), []),
         ]
-    shown = [row for row in rows if row["count"] is not None]
     layers += [
         {
-            "data": {"values": shown},
-            "mark": {"type": "line", "color": LINE, "strokeWidth": 2},
+            "data": {"values": rows},
+            "mark": {"type": "line", "color": LINE, "strokeWidth": 2, "invalid": GAP},
             "encoding": {"x": x, "y": y},
         },
         {
-            "data": {"values": shown},
+            "data": {"values": [row for row in rows if row["count"] is not None]},
             "mark": {"type": "point", "filled": True, "color": LINE, "size": 55, "opacity": 1},
             "encoding": {
                 "x": x,
@@ -78,17 +89,20 @@ def chart_spec(chart: Mapping[str, Any], title: str) -> dict[str, Any]:
             },
         },
     ]
-    return {"width": WIDTH, "height": HEIGHT, "layer": layers, "config": look()}
+    return {"width": size.width, "height": size.height, "layer": layers, "config": look()}
 
 
-def rule(at: float, dash: Sequence[int]) -> dict[str, Any]:
-    """A horizontal line at a value."""
-    mark = {"type": "rule", "color": "currentColor", "strokeDash": list(dash), "opacity": 0.7}
-    return {
-        "data": {"values": [{"at": at}]},
-        "mark": mark,
-        "encoding": {"y": {"field": "at", "type": "quantitative"}},
-    }
+def rule(at: float, name: str, dash: Sequence[int]) -> tuple[dict[str, Any], ...]:
+    """A horizontal line at a value, and its name beside the right end."""
+    y = {"field": "at", "type": "quantitative"}
+    line = {"type": "rule", "color": "currentColor", "strokeDash": list(dash), "opacity": 0.7}
+    words = {"type": "text", "align": "left", "dx": 6, "color": "currentColor"}
+    text = {"y": y, "x": {"value": "width"}, "text": {"value": f"{name} {format_decimal(at)}"}}
+    data = {"values": [{"at": at}]}
+    return (
+        {"data": data, "mark": line, "encoding": {"y": y}},
+        {"data": data, "mark": {**words, "fontSize": 12}, "encoding": text},
+    )
 
 
 def look() -> dict[str, Any]:
@@ -127,10 +141,10 @@ def describe(chart: Mapping[str, Any]) -> str:
     return f"{words} {limits}"
 
 
-def draw_chart(chart: Mapping[str, Any], language: str, title: str) -> str:
+def draw_chart(chart: Mapping[str, Any], language: str, title: str, size: Size) -> str:
     """The control chart as SVG, safe to put in a page."""
-    spec = json.dumps(chart_spec(chart, title))
-    return labelled(draw(spec, language), title, describe(chart))
+    spec = json.dumps(chart_spec(chart, size))
+    return labelled(draw(spec, language), size.name, title, describe(chart))
 
 
 @lru_cache(maxsize=32)
@@ -145,12 +159,13 @@ def draw(spec: str, language: str) -> str:
     return svg
 
 
-def labelled(svg: str, title: str, description: str) -> str:
+def labelled(svg: str, name: str, title: str, description: str) -> str:
     """The drawing as one picture with a name and a description."""
     plain = ARIA.sub("", svg)
+    plain = plain.replace('class="marks"', f'class="vr-{name}"', 1)
     head = (
-        'role="img" aria-labelledby="grafiek-titel grafiek-uitleg">'
-        f'<title id="grafiek-titel">{escape(title)}</title>'
-        f'<desc id="grafiek-uitleg">{escape(description)}</desc>'
+        f'role="img" aria-labelledby="titel-{name} uitleg-{name}">'
+        f'<title id="titel-{name}">{escape(title)}</title>'
+        f'<desc id="uitleg-{name}">{escape(description)}</desc>'
     )
     return re.sub(r"(<svg[^>]*)>", lambda found: f"{found[1]} {head}", plain, count=1)

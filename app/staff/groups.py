@@ -12,7 +12,7 @@ from flask_security import current_user
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
-from app.staff.problems import problem_words
+from app.staff.problems import problem_at
 from reporting.learning.errors import LearningError
 from reporting.learning.groups import (
     GROUP_MAX,
@@ -26,7 +26,7 @@ from reporting.learning.groups import (
 
 ADVICE: Final[Mapping[str, LazyString]] = {
     "few_units": _(
-        "De deelnemers komen uit minder dan drie afdelingen. Meer spreiding praat vrijer."
+        "De deelnemers komen uit minder dan drie afdelingen. Met meer spreiding praat je vrijer."
     ),
     "unit_missing": _("Van een deelnemer is de afdeling niet ingevuld."),
 }
@@ -67,7 +67,7 @@ class GroupPages:
             400 if problem else 200,
             group=group,
             rows=[*group.members, *empty],
-            problem=problem_words(problem) if problem else None,
+            problem=problem_at(problem, "name") if problem else None,
         )
 
     def to_list(self) -> Response:

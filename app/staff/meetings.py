@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
-from app.staff.problems import problem_words
+from app.staff.problems import problem_at
 from app.staff.words import LOCAL
 from reporting.learning.cards import BoardCard, board
 from reporting.learning.errors import LearningError, MeetingInThePast
@@ -112,7 +112,7 @@ class MeetingPages:
             cards=self.cards_of(filled.group),
             advice=self.advice_for(filled) if group else [],
             methods=self._desk.methods,
-            problem=problem_words(problem) if problem else None,
+            problem=problem_at(problem, "place") if problem else None,
         )
 
     def to_list(self) -> Response:
@@ -126,8 +126,10 @@ class MeetingPages:
 
     @needs(Permission.MEETING_READ)
     def all_meetings(self) -> Response:
-        meetings = sorted(self._desk.learning.store.all_meetings(), key=lambda one: one.starts_at)
-        return page("staff/meetings.html", **self.shown(tuple(meetings)))
+        everything = self._desk.learning.store.all_meetings()
+        planned = tuple(one for one in everything if one.status == "planned")
+        past = tuple(one for one in reversed(everything) if one.status != "planned")
+        return page("staff/meetings.html", **self.shown(planned + past))
 
     @needs(Permission.MEETING_PLAN)
     def choose(self) -> Response:

@@ -40,6 +40,19 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     ),
 }
 
+FIELDS: Final[Mapping[type[ReportingError], str]] = {
+    errors.NameMissing: "name",
+    errors.GroupNameTaken: "name",
+    errors.GroupTooSmall: "member-1",
+    errors.GroupTooLarge: "member-1",
+    errors.MemberTwice: "member-1",
+    errors.MeetingInThePast: "day",
+    errors.MeetingAtThatTime: "day",
+    errors.CardNotPicked: "card",
+    errors.UnknownMethod: "method",
+    errors.MethodTooEarly: "method",
+}
+"""The field of a form that a domain error is about."""
 GONE: Final = (errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting)
 """Errors that say that an address leads nowhere."""
 
@@ -47,6 +60,11 @@ GONE: Final = (errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting)
 def problem_words(problem: errors.LearningError) -> LazyString:
     """The sentence for a domain error."""
     return PROBLEMS[type(problem)]
+
+
+def problem_at(problem: errors.LearningError, usual: str) -> tuple[str, LazyString]:
+    """The field to mend, `usual` when the error could be about several, and the sentence."""
+    return FIELDS.get(type(problem), usual), problem_words(problem)
 
 
 def problem_answer(problem: errors.LearningError) -> Answer:

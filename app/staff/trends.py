@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.shared.pages import page
-from app.staff.charts import draw_chart, rows_of
+from app.staff.charts import SIZES, draw_chart, rows_of
 from app.staff.choices import language
 from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
@@ -17,11 +17,12 @@ TABLES = ("kinds", "factors", "helped", "severity_potential", "stage", "detectio
 
 
 def picture(chart: Mapping[str, Any]) -> Markup:
-    """The control chart; our own drawing, with no text of anybody in it."""
+    """The control chart, wide and narrow; the style sheet shows the one that fits."""
     title = (
         _("Meldingen per maand") if chart["grouped_by"] == "month" else _("Meldingen per kwartaal")
     )
-    return Markup(draw_chart(chart, language(), title))  # noqa: S704 - drawn from numbers only
+    drawn = "".join(draw_chart(chart, language(), title, size) for size in SIZES)
+    return Markup(drawn)  # noqa: S704 - drawn from numbers only
 
 
 def pages(desk: StaffDesk) -> Blueprint:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import LazyString, format_date
+from flask_babel import LazyString, format_date, format_datetime
 from flask_babel import lazy_gettext as _
 
 from app.staff.choices import language
@@ -18,8 +18,8 @@ LOCAL: Final = ZoneInfo("Europe/Amsterdam")
 THEME_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "new": (_("nieuw"), "blue"),
     "growing": (_("neemt toe"), "orange"),
-    "fading": (_("neemt af"), "grey"),
-    "lasting": (_("blijvend"), "green"),
+    "fading": (_("neemt af"), "teal"),
+    "lasting": (_("blijvend"), "grey"),
 }
 CARD_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "proposed": (_("voorgesteld"), "blue"),
@@ -62,9 +62,11 @@ def band_name(band: str | None) -> str | LazyString:
     return _("minder dan 5, of verborgen") if band is None else band.replace("-", "–")
 
 
-def local(moment: datetime) -> datetime:
-    """A moment on the clock of the place of work."""
-    return moment.astimezone(LOCAL)
+def moment_name(moment: datetime, *, weekday: bool = True) -> str:
+    """A moment on the clock of the place of work, such as "dinsdag 8 december 2026, 09:30"."""
+    shape = "EEEE d MMMM yyyy, HH:mm" if weekday else "d MMMM yyyy, HH:mm"
+    name: str = format_datetime(moment.astimezone(LOCAL), shape, rebase=False)
+    return name
 
 
 def in_language(of: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - text or list of texts
@@ -91,7 +93,7 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         method_name=method_name,
         month_name=month_name,
         band_name=band_name,
-        local=local,
+        moment_name=moment_name,
         say=in_language,
         theme_status=THEME_STATUS,
         card_status=CARD_STATUS,

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from flask import Flask, Response, url_for
+from flask import Flask, Response, abort, url_for
 from flask_babel import lazy_gettext as _
+from flask_security import current_user
 from sqlalchemy import Engine
 
-from app.shared.assets import install_assets
+from app.shared.assets import STYLES, install_assets
 from app.shared.bodies import limit_bodies
 from app.shared.errors import install_error_pages
 from app.shared.fetch_metadata import refuse_foreign_forms
@@ -19,6 +20,7 @@ from app.staff.accounts import install_accounts
 from app.staff.cards import CardPages
 from app.staff.desk import build_desk
 from app.staff.groups import GroupPages
+from app.staff.guards import install_guards
 from app.staff.meetings import MeetingPages
 from app.staff.permissions import Permission, may, shut_by_default
 from app.staff.problems import install_problem_pages
@@ -51,11 +53,12 @@ def create_app(settings: StaffSettings, engine: Engine, clock: Callable[[], date
     app = Flask("app.staff", static_folder=None)
     install_languages(app, ["staff", "intake"], choices.language)
     install_pages(app, staff_face(settings))
-    install_assets(app)
+    install_assets(app, [*STYLES, "staff.css"])
     limit_bodies(app)
     refuse_foreign_forms(app)
     install_error_pages(app)
     install_problem_pages(app)
+    install_guards(app)
     accounts = install_accounts(app, engine, settings, clock)
     shut_by_default(app)
     install_headers(app, https=settings.https)
@@ -80,6 +83,8 @@ def own_navigation() -> Sequence[NavItem]:
 def go_home() -> Response:
     """The first page that this person may see."""
     first = next(iter(own_navigation()), None)
+    if first is None and current_user.is_authenticated:
+        abort(403)
     return Response(status=303, headers={"Location": first.url if first else "/aanmelden"})
 
 

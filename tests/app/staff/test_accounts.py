@@ -36,6 +36,7 @@ def test_the_first_administrator_gets_a_password_once(
         assert password not in user.password
 
 
+@pytest.mark.slow
 def test_making_the_demo_staff_again_renews_passwords_and_nothing_else(
     sqlite_engine: Engine, staff_settings: StaffSettings
 ) -> None:

@@ -85,9 +85,7 @@ def test_a_group_can_be_changed(facilitator: Colleague, engine: Engine) -> None:
 
 def test_a_change_that_is_refused_changes_nothing(facilitator: Colleague, engine: Engine) -> None:
     found = group(engine)
-    page = facilitator.send(
-        f"/groepen/{found.id}", 400, name="West", member=names(3), unit=UNITS
-    )
+    page = facilitator.send(f"/groepen/{found.id}", 400, name="West", member=names(3), unit=UNITS)
     assert "minstens 5" in page.text
     assert f"/groepen/{found.id}" in facilitator.actions
     assert learning_desk(engine).store.all_groups() == (found,)

@@ -32,7 +32,7 @@ def test_the_overseer_sees_the_thresholds_and_an_unbroken_chain(
     page = overseer.visit("/toezicht")
     assert "De uitgaven volgen op elkaar en zijn niet veranderd." in page.text
     assert f"meldingen voordat een thema te zien is {limits.K_THEME}" in page.text
-    assert f"2 december 2026 2 {second.hash[:16]}" in page.text
+    assert f"2 december 2026 2 {second.hash[:8]}" in page.text
     assert "Zeppelin" not in page.text
 
 

@@ -95,6 +95,16 @@ def test_a_session_ends_after_a_quarter_of_an_hour_without_use(
     assert colleague.client.get("/themas").status_code == 303
 
 
+def test_the_language_outlives_the_session(
+    engine: object, signed_in: SignedIn, clock: HandClock
+) -> None:
+    colleague = signed_in(Role.ANALIST)
+    colleague.do("/taal/en", "/themas", terug="/themas")
+    clock.now += IDLE + MINUTE
+    assert colleague.client.get("/themas").status_code == 303
+    assert "Sign in" in colleague.visit("/aanmelden").text
+
+
 def test_a_session_ends_after_eight_hours_however_busy_it_is(
     engine: object, signed_in: SignedIn, clock: HandClock
 ) -> None:

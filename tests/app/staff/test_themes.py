@@ -32,8 +32,14 @@ def test_each_theme_shows_its_band_and_never_a_number(analyst: Colleague) -> Non
 
 @pytest.mark.parametrize(
     ("order", "first"),
-    [("", "Anker"), ("omvang", "Anker"), ("status", "Anker"), ("sinds", "Zeppelin")]
-    + [("naam", "Anker"), ("onzin", "Anker")],
+    [
+        ("", "Anker"),
+        ("omvang", "Anker"),
+        ("status", "Anker"),
+        ("sinds", "Zeppelin"),
+        ("naam", "Anker"),
+        ("onzin", "Anker"),
+    ],
 )
 def test_themes_are_sorted_as_the_link_says(analyst: Colleague, order: str, first: str) -> None:
     analyst.visit(f"/themas?op={order}")

@@ -11,7 +11,7 @@ from app.staff.problems import problem_answer
 from reporting.learning.errors import LearningError, UnknownMethod
 from reporting.store.engine import writing
 from tests.app.staff.colleague import OWN, Colleague, assert_staff_page
-from tests.app.staff.conftest import PASSWORD, SignedIn, address
+from tests.app.staff.conftest import PASSWORD, address
 from tests.app.staff.samples import group
 
 
@@ -56,7 +56,8 @@ def test_a_body_that_is_too_long_is_refused(facilitator: Colleague) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/themas/t-9", "/themas/t-left", "/kaarten/c-9", "/groepen/9", "/zomaar", "/staf/login"]
+    "path",
+    ["/themas/t-9", "/themas/t-left", "/kaarten/c-9", "/groepen/9", "/zomaar", "/staf/login"],
 )
 def test_what_is_not_there_is_told_in_a_plain_page(facilitator: Colleague, path: str) -> None:
     assert "Deze pagina is er niet" in facilitator.visit(path, 404).text
@@ -79,7 +80,7 @@ def test_every_error_of_the_domain_has_a_sentence_of_its_own(
     assert answer.status == (404 if kind.__name__.startswith("Unknown") else 409) or (
         kind is UnknownMethod
     )
-    assert words != str(kind.sentence)  # type: ignore[attr-defined]  # each kind has one
+    assert words != str(kind.sentence)
     assert len(words) > 20
 
 
@@ -90,7 +91,9 @@ def test_the_other_language_is_kept_and_leads_back_to_the_same_page(facilitator:
     assert english.attributes("html")[0]["lang"] == "en"
     assert "Zeppelin without ballast" in english.text
     assert "Zeppelin without ballast" in facilitator.visit("/kaarten").text
-    assert "Zeppelin zonder ballast" in facilitator.do("/taal/nl", "/kaarten", terug="/kaarten").text
+    assert (
+        "Zeppelin zonder ballast" in facilitator.do("/taal/nl", "/kaarten", terug="/kaarten").text
+    )
 
 
 def test_a_visitor_may_choose_a_language_before_signing_in(visitor: Colleague) -> None:

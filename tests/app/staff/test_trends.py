@@ -26,12 +26,16 @@ def first_table(colleague: Colleague) -> list[tuple[str, str, str]]:
 
 def test_the_picture_has_a_name_and_a_description_and_no_style(safety: Colleague) -> None:
     page = safety.visit("/trends")
-    [svg] = [one for one in page.attributes("svg") if one.get("role") == "img"]
-    ids = {one["id"] for tag in ("title", "desc") for one in page.attributes(tag) if "id" in one}
-    assert set(svg["aria-labelledby"].split()) == ids
+    drawn = [one for one in page.attributes("svg") if one.get("role") == "img"]
+    assert [one["class"] for one in drawn] == ["vr-wide", "vr-narrow"]
+    for svg, size in zip(drawn, ("wide", "narrow"), strict=True):
+        assert svg["aria-labelledby"] == f"titel-{size} uitleg-{size}"
+    ids = [one["id"] for tag in ("title", "desc") for one in page.attributes(tag) if "id" in one]
+    assert sorted(ids) == ["titel-narrow", "titel-wide", "uitleg-narrow", "uitleg-wide"]
     assert "Meldingen per maand" in page.text
-    assert "5 perioden, van 9 tot 31 meldingen." in page.text
+    assert "4 perioden, van 9 tot 31 meldingen." in page.text
     assert "Het midden is 16,5" in page.text
+    assert "grens 4,3" in page.text
     assert [tag for tag, of in page.tags if "style" in of] == []
     assert page.attributes("image") == page.attributes("foreignobject") == []
 
@@ -44,12 +48,14 @@ def test_the_table_has_the_numbers_of_the_picture(safety: Colleague) -> None:
     assert rows[0][0] == "jun 2026"
 
 
-def test_a_month_that_is_withheld_is_no_point_in_the_picture(safety: Colleague) -> None:
-    html = safety.client.get("/trends").text
-    svg = html.partition("<svg class")[2].partition("</svg>")[0]
-    shapes = re.findall(r'<path[^>]*transform="translate\(([\d.]+)', svg)
-    assert len(CHART["periods"]) == 5
-    assert shapes
+def test_a_withheld_month_is_a_gap_in_the_picture(safety: Colleague) -> None:
+    svg = safety.client.get("/trends").text.partition("<svg xmlns")[2].partition("</svg>")[0]
+    symbols = svg.partition("mark-symbol")[2].partition("</g>")[0]
+    lines = svg.partition("mark-line")[2].partition("</g>")[0]
+    assert symbols.count("<path") == sum(count is not None for count in CHART["counts"]) == 4
+    [drawn] = re.findall(r' d="(M[^"]+)"', lines)
+    assert drawn.count("M") == 2
+    assert [period for period in ("aug 2026", "jun 2026") if period not in svg] == []
 
 
 def test_other_answers_are_in_bands(safety: Colleague) -> None:
@@ -70,9 +76,9 @@ def test_ordinary_variation_by_quarter_is_told_as_such(empty: Engine, signed_in:
         **CHART,
         "periods": ["2026-Q1", "2026-Q2"],
         "counts": [7, 8],
-        "centre": None,
-        "lower": None,
-        "upper": None,
+        "centre": 7.5,
+        "lower": 0.0,
+        "upper": 15.7,
         "signals": [],
         "grouped_by": "quarter",
     }
@@ -82,6 +88,14 @@ def test_ordinary_variation_by_quarter_is_told_as_such(empty: Engine, signed_in:
     assert "Gewone variatie." in text
     assert "Meldingen per kwartaal" in text
     assert "2026 · K1" in text
+
+
+def test_too_few_months_say_nothing_about_variation(empty: Engine, signed_in: SignedIn) -> None:
+    chart = {**CHART, "centre": None, "lower": None, "upper": None, "signals": []}
+    publish(empty, {**DOCUMENT, "trends": {**TRENDS, "chart": chart, "variation": "ordinary"}})
+    text = signed_in(Role.SAFETY_HR).visit("/trends").text
+    assert "te weinig maanden" in text
+    assert "variatie." not in text.replace("over variatie te zeggen.", "").split("Meldingen per")[0]
 
 
 @pytest.mark.parametrize("trends", [None, {**TRENDS, "chart": {**CHART, "periods": []}}])
