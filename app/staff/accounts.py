@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from flask import Flask, Response, request, session, url_for
+from flask import Flask, Response, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import lazy_gettext as _
 from flask_login import user_logged_out
@@ -20,7 +20,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 
 from app.staff.choices import CHOSEN
 from app.staff.models import StaffRole, StaffUser
-from app.staff.permissions import Role
+from app.staff.permissions import Role, to_sign_in
 from config.staff import StaffSettings
 from reporting.learning.texts import new_id
 from reporting.store.engine import writing
@@ -112,7 +112,7 @@ def end_old_sessions(app: Flask, clock: Callable[[], datetime]) -> None:
         chosen = session.get(CHOSEN)
         session.clear()
         session[CHOSEN] = chosen
-        return Response(status=303, headers={"Location": url_for("security.login")})
+        return to_sign_in()
 
 
 def end_all_when_signed_out(app: Flask, engine: Engine) -> None:

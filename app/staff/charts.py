@@ -13,7 +13,7 @@ from html import escape
 from typing import Any, Final, Literal
 
 import vl_convert
-from flask_babel import format_decimal
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
 from app.staff.words import month_name
@@ -124,9 +124,10 @@ def describe(chart: Mapping[str, Any]) -> str:
     shown = [count for count in chart["counts"] if count is not None]
     if not shown:
         return str(_("Er zijn nog geen maanden met genoeg meldingen."))
-    words: str = _(
-        "%(periods)d perioden, van %(least)d tot %(most)d meldingen.",
-        periods=len(shown),
+    words: str = ngettext(
+        "%(num)d periode, van %(least)d tot %(most)d meldingen.",
+        "%(num)d perioden, van %(least)d tot %(most)d meldingen.",
+        len(shown),
         least=min(shown),
         most=max(shown),
     )

@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_security import current_user
 
+from app.shared.bodies import tidy_text
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
@@ -37,8 +38,8 @@ def typed_group() -> tuple[str, tuple[Member, ...]]:
     """Name and members as they were typed; rows without a name are left out."""
     names, units = request.form.getlist("member"), request.form.getlist("unit")
     rows = zip(names, [*units, *[""] * len(names)], strict=False)
-    members = tuple(Member(name, unit) for name, unit in rows if name.strip())
-    return request.form.get("name", ""), members
+    members = tuple(Member(tidy_text(name), tidy_text(unit)) for name, unit in rows if name.strip())
+    return tidy_text(request.form.get("name", "")), members
 
 
 class GroupPages:

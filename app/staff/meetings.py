@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.shared.bodies import tidy_text
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
@@ -28,6 +29,8 @@ from reporting.learning.meetings import (
     plan_meeting,
 )
 
+YEARS_AHEAD: Final = 5
+"""Nobody plans a meeting later than that."""
 REASONS: Final[Mapping[str, LazyString]] = {
     "serious": _("het had ernstig kunnen aflopen; vraag een begeleider van buiten"),
     "new_group": _("past bij een nieuwe groep"),
@@ -54,20 +57,23 @@ class Typed:
 def typed() -> Typed:
     """What was filled in."""
     names = ("group", "card", "day", "time", "place", "method")
-    return Typed(**{name: request.values.get(name, "").strip() for name in names})
+    return Typed(**{name: tidy_text(request.values.get(name, "")) for name in names})
 
 
-def starts_at(filled: Typed) -> datetime:
+def starts_at(filled: Typed, now: datetime) -> datetime:
     """The moment that was filled in, on the clock of the place of work.
 
     Raises:
-        MeetingInThePast: no day or no time that exists.
+        MeetingInThePast: no day or no time that exists, or one that must be mistyped.
     """
     try:
         wanted = datetime.strptime(f"{filled.day} {filled.time}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - typed on the clock of the place, as the next line says
-        return wanted.replace(tzinfo=LOCAL).astimezone(UTC)
+        moment = wanted.replace(tzinfo=LOCAL).astimezone(UTC)
     except (ValueError, OverflowError):
         raise MeetingInThePast from None
+    if moment.year > now.year + YEARS_AHEAD:
+        raise MeetingInThePast
+    return moment
 
 
 class MeetingPages:
@@ -137,16 +143,16 @@ class MeetingPages:
 
     @needs(Permission.MEETING_PLAN)
     def plan(self) -> Response:
-        filled = typed()
+        filled, now = typed(), self._desk.clock()
         try:
             wanted = MeetingPlan(
                 group_id=filled.group,
                 card_id=filled.card or None,
-                starts_at=starts_at(filled),
+                starts_at=starts_at(filled, now),
                 place=filled.place,
                 method_id=filled.method,
             )
-            plan_meeting(wanted, self._desk.clock(), self._desk.learning)
+            plan_meeting(wanted, now, self._desk.learning)
         except LearningError as problem:
             return self.ask(filled, problem)
         return self.to_list()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
+from urllib.parse import urlencode
 
 from flask import Flask, Response, abort, request, url_for
 from flask_security import current_user
@@ -79,6 +80,13 @@ def may(permission: Permission) -> bool:
     return permission in granted()
 
 
+def to_sign_in() -> Response:
+    """The way to the sign-in page, and from there back to the page that was asked for."""
+    wanted = request.full_path.removesuffix("?")
+    back = f"?{urlencode({'next': wanted})}" if request.method == "GET" and wanted != "/" else ""
+    return Response(status=303, headers={"Location": url_for("security.login") + back})
+
+
 def shut_by_default(app: Flask) -> None:
     """Answer 403 to every request whose view names no permission, or one not granted."""
 
@@ -87,7 +95,7 @@ def shut_by_default(app: Flask) -> None:
         if request.endpoint is None or request.endpoint in OPEN_ENDPOINTS:
             return None
         if not current_user.is_authenticated:
-            return Response(status=303, headers={"Location": url_for("security.login")})
+            return to_sign_in()
         if request.endpoint in OPEN_TO_SIGNED_IN:
             return None
         if getattr(app.view_functions[request.endpoint], "needs", None) not in granted():

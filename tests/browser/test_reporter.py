@@ -22,6 +22,8 @@ class Words:
     check: str
     send: str
     follow: str
+    urgent: str
+    """A story that gets every warning."""
     received: str
     withdraw: str
     surely: str
@@ -33,6 +35,8 @@ WORDS = {
         "Verder naar controleren",
         "Verstuur mijn melding",
         "Bekijk mijn melding",
+        "Het is nu gevaarlijk. Mijn collega liegt. De bewoner brak haar heup. "
+        'Om 14.30 uur zei mijn zus: "Dit gaat een keer goed mis".',
         "Ontvangen",
         "Trek mijn melding in",
         "Ja, trek mijn melding in",
@@ -42,6 +46,8 @@ WORDS = {
         "Go on to check",
         "Send my report",
         "See my report",
+        "It is dangerous now. My colleague lies. The resident broke her hip. "
+        'At 2.30 pm my sister said: "This will go badly wrong one day".',
         "Received",
         "Withdraw my report",
         "Yes, withdraw my report",
@@ -174,6 +180,11 @@ def states(window: Watched, language: str) -> Iterator[str]:
     page = window.go(f"/{language}/melden")
     press(page, words.check)
     yield "form with problems"
+    page.check("input[name=kind][value=K2]")
+    page.fill("textarea[name=story]", words.urgent)
+    press(page, words.check)
+    assert page.locator(".govuk-inset-text").count() == 4
+    yield "check with every warning"
     fill_in(window, language)
     press(page, words.check)
     page.locator("details").last.locator("summary").click()

@@ -129,9 +129,11 @@ def test_from_theme_to_a_meeting_that_was_held_without_javascript(
     assert "Zeppelin zonder ballast" in shown
     office.clock.move(days=15)
     window.go(MEETINGS)
-    assert page.url.endswith("/aanmelden")
-    sign_in(window, Role.FACILITATOR)
-    window.go(MEETINGS)
+    assert "/aanmelden" in page.url
+    page.fill("#email", "facilitator@staf.example")
+    page.fill("#password", PASSWORD)
+    press(page, "Aanmelden")
+    assert page.url.endswith(MEETINGS)
     press(page, "Deze ging door")
     assert "gehouden" in page.locator("main .vr-card").inner_text()
     window.go("/kaarten")

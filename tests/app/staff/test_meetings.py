@@ -84,6 +84,7 @@ def test_planning_twice_is_planning_once(
         ({"day": "9999-99-99"}, "Kies een dag en een tijd die nog komen."),
         ({"day": "0001-01-01", "time": "00:00"}, "Kies een dag en een tijd die nog komen."),
         ({"day": "9999-12-31", "time": "23:59+14:00"}, "Kies een dag en een tijd die nog komen."),
+        ({"day": "2126-12-08"}, "Kies een dag en een tijd die nog komen."),
         ({"method": "M99"}, "Kies een werkvorm uit de lijst."),
         ({"method": "M04"}, "vraagt een groep die elkaar vaker zag"),
         ({"card": "c-2"}, "Deze groep koos deze kaart nog niet."),
@@ -99,6 +100,13 @@ def test_a_problem_is_told_and_what_was_typed_stays(
         assert value(facilitator, name) == sent[name]
     assert value(facilitator, "group") == north.id
     assert learning_desk(engine).store.all_meetings() == ()
+
+
+def test_unseen_signs_in_a_place_are_left_out(
+    facilitator: Colleague, north: Group, engine: Engine
+) -> None:
+    facilitator.do(PLAN, LIST, group=north.id, **{**WHEN, "place": "Zaal\u202e\x00 2\u200b"})
+    assert learning_desk(engine).store.all_meetings()[0].place == "Zaal 2"
 
 
 def test_two_meetings_of_a_group_cannot_begin_together(

@@ -52,9 +52,23 @@ def test_an_empty_form_says_the_same(visitor: Colleague) -> None:
 
 
 def test_who_has_not_signed_in_is_sent_to_the_sign_in_page(visitor: Colleague) -> None:
-    for path in ("/", "/themas", "/trends", "/beheer"):
+    for path, back in (
+        ("/", ""),
+        ("/beheer", "?next=%2Fbeheer"),
+        ("/themas?op=naam", "?next=%2Fthemas%3Fop%3Dnaam"),
+    ):
         answer = visitor.client.get(path)
-        assert (answer.status_code, answer.headers["Location"]) == (303, "/aanmelden")
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/aanmelden{back}")
+
+
+def test_signing_in_leads_to_the_page_that_was_asked_for(visitor: Colleague) -> None:
+    page = visitor.visit(visitor.client.get("/kaarten?factor=F12").headers["Location"])
+    sent = {"email": WHO, "password": PASSWORD, "next": page.hidden["next"]}
+    assert visitor.post("/aanmelden", **sent).headers["Location"] == "/kaarten?factor=F12"
+
+
+def test_a_page_asked_for_with_a_form_is_not_gone_back_to(visitor: Colleague) -> None:
+    assert visitor.post("/groepen/nieuw").headers["Location"] == "/aanmelden"
 
 
 @pytest.mark.parametrize("next_page", ["https://elders.example/", "//elders.example", "/\\elders"])
@@ -90,7 +104,7 @@ def test_a_session_ends_after_a_quarter_of_an_hour_without_use(
     clock.now += IDLE
     colleague.visit("/themas")
     clock.now += IDLE + MINUTE
-    assert colleague.client.get("/themas").headers["Location"] == "/aanmelden"
+    assert colleague.client.get("/themas").headers["Location"] == "/aanmelden?next=%2Fthemas"
     clock.now -= MINUTE
     assert colleague.client.get("/themas").status_code == 303
 

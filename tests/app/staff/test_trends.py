@@ -69,6 +69,24 @@ def test_special_variation_is_no_alarm(safety: Colleague) -> None:
     assert "Bijzondere variatie. Zoek eerst uit of het melden veranderde" in text
     assert "Minder meldingen betekent niet veiliger werk." in text
     assert "voorlopig" in text
+    assert "lang aan één kant" not in text
+
+
+def test_a_run_on_one_side_is_explained(empty: Engine, signed_in: SignedIn) -> None:
+    chart = {**CHART, "signals": [{"period": None, "rule": "run"}]}
+    publish(empty, {**DOCUMENT, "trends": {**TRENDS, "chart": chart}})
+    text = signed_in(Role.SAFETY_HR).visit("/trends").text
+    assert "De maanden liggen lang aan één kant van het midden" in text
+    assert "valt op" not in text.partition("Toon als tabel")[2].partition("De doorgetrokken")[0]
+
+
+def test_only_kinds_and_factors_are_unfolded(empty: Engine, signed_in: SignedIn) -> None:
+    more = {**TRENDS, "stage": [{"code": "W4", "band": "10-19"}]}
+    publish(empty, {**DOCUMENT, "trends": more})
+    text = signed_in(Role.SAFETY_HR).visit("/trends").text
+    folded = text.partition("Meer tabellen")[2]
+    assert "Bij wat voor werk" in folded
+    assert "Wat speelde mee" not in folded
 
 
 def test_ordinary_variation_by_quarter_is_told_as_such(empty: Engine, signed_in: SignedIn) -> None:
