@@ -170,7 +170,7 @@ def _title(label: Label, factor_title: str, language: str) -> str:
     """The factor's title with as many of the theme's terms as eight words leave room for."""
     subject = ""
     for number in range(1, 4):
-        phrase = enumerated(label.terms[:number], language)
+        phrase = enumerated(label.terms[:number], label.source or language)
         if len(f"{phrase} {factor_title}".split()) <= _TITLE_WORDS:
             subject = phrase
     if not subject:
@@ -179,7 +179,7 @@ def _title(label: Label, factor_title: str, language: str) -> str:
 
 
 def _synopsis(label: Label, material: Material, book: CardBook, language: str) -> str:
-    phrase = enumerated(label.terms[:3], language)
+    phrase = enumerated(label.terms[:3], label.source or language)
     key = "synopsis_strength" if material.strength else "synopsis"
     if not material.factors and not material.strength:
         key = "synopsis_plain"

@@ -188,9 +188,10 @@ def _label(language: str, ranked: Mapping[str, tuple[str, ...]]) -> Label:
     if not source:
         return Label(_NAMELESS[language], (), _UNEXPLAINED[language], "")
     terms = ranked[source]
-    explained = _EXPLAINED[language].format(terms=enumerated(terms[:4], language))
+    # Borrowed words are joined in their own language: half a phrase in each reads badly.
+    explained = _EXPLAINED[language].format(terms=enumerated(terms[:4], source))
     borrowed = _BORROWED[language] if source != language else ""
-    return Label(_name(terms, language), terms, explained + borrowed, source)
+    return Label(_name(terms, source), terms, explained + borrowed, source)
 
 
 def _name(terms: Sequence[str], language: str) -> str:

@@ -1,6 +1,7 @@
 """What many tests share: no network, real databases built by the migrations, one set of keys."""
 
 import ipaddress
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, inspect
 
 from reporting.receipts import ReceiptSecrets, read_receipt_secrets
@@ -16,6 +18,11 @@ from reporting.vault.ceremony import hold_ceremony
 from reporting.vault.epochs import Manifest, load_manifest
 from reporting.vault.keyring import KeyRing, load_epoch_keys
 from tests.store.server import find_binaries, postgresql
+
+# How fast a property holds is for `make bench`. Developers' machines look for new examples at each
+# run; continuous integration judges a change by the same examples each time.
+settings.register_profile("vrijuit", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("vrijuit")
 
 
 @pytest.fixture(autouse=True)
