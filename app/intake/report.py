@@ -13,6 +13,7 @@ from app.intake.ordering import mix_groups, new_seed
 from app.intake.questions import as_fields, holds_unknown_code, read_answers
 from app.intake.room import FILLER_FIELD, STATE_FIELD, Room
 from app.intake.state import Draft, Opened
+from app.intake.warnings import warn
 from app.shared.bodies import refuse_unknown_fields, tidy_text
 from app.shared.errors import answer_to
 from app.shared.pages import page
@@ -141,6 +142,7 @@ class ReportPages:
             notice.status if notice else 200,
             draft=shown,
             checked=checked,
+            warned=warn(checked, draft.answers, room.elsewhere, room.language),
             form=form,
             rows=answer_rows(draft, room),
             state=room.seal.close(shown, "check", room.clock()),

@@ -11,6 +11,7 @@ from flask_babel import force_locale, gettext
 from app.intake.desk import PublicDesk
 from app.intake.questions import FormWords, Sheet, make_sheet
 from app.intake.state import Opened, StateSeal, Step
+from app.intake.warnings import Elsewhere
 from app.shared.languages import language_of_path
 from config.form import Form
 from config.limits import LANGUAGES
@@ -28,6 +29,7 @@ class Room:
     sheets: Mapping[str, Sheet]
     """The form by language."""
     clock: Callable[[], datetime]
+    elsewhere: Elsewhere
 
     @property
     def language(self) -> str:

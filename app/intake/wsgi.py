@@ -14,6 +14,7 @@ from app.intake.plain import PlainPages, add_machine_pages
 from app.intake.report import ReportPages
 from app.intake.room import Room, make_sheets
 from app.intake.state import StateSeal
+from app.intake.warnings import Elsewhere
 from app.shared.assets import install_assets
 from app.shared.bodies import limit_bodies
 from app.shared.errors import install_error_pages
@@ -60,7 +61,8 @@ def create_app(
     form = load_form()
     with app.app_context():
         sheets = make_sheets(form, load_taxonomy(), desk.units)
-    room = Room(desk, StateSeal(settings.form_key), sheets, clock)
+    elsewhere = Elsewhere(form.routes, settings.links)
+    room = Room(desk, StateSeal(settings.form_key), sheets, clock, elsewhere)
     for pages in (PlainPages(room, form, settings.links), ReportPages(room), FollowPages(room)):
         app.register_blueprint(pages.blueprint(), url_prefix=PREFIX)
     add_machine_pages(app, room)
