@@ -1,22 +1,17 @@
 """The intake process: reads settings, opens the store, serves. Nothing of a visitor is logged."""
 
-import logging
 import os
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-import waitress
 from sqlalchemy import Engine, select
 
 from app.intake.desk import PublicDesk, read_units
 from app.intake.wsgi import create_app
 from app.shared.organisation import lines_of, own_words_in
-from config.errors import ConfigError
+from app.shared.serving import listen, run_process
 from config.intake import IntakeSettings, load_intake
-from config.limits import MAX_BODY_BYTES
-from config.logs import configure_logging
-from reporting.errors import ReportingError, StoreUnavailable
+from reporting.errors import StoreUnavailable
 from reporting.followup import FollowupDesk
 from reporting.intake import IntakeDesk
 from reporting.masking.mask import mask
@@ -28,11 +23,6 @@ from reporting.vault.epochs import load_manifest
 
 THREADS = 8
 """Requests at a time; masking and sealing take one core each, the rest waits for the disk."""
-IN_MEMORY_BYTES = 8 * MAX_BODY_BYTES
-"""Bodies up to here stay in memory and get our own answer; longer ones are cut off by the server.
-
-The server would put a longer body in a file, in the clear.
-"""
 
 
 def build_desk(settings: IntakeSettings) -> PublicDesk:
@@ -75,27 +65,12 @@ def serve(environ: Mapping[str, str]) -> None:
     # The word lists load at the first use; the first visitor need not wait for them.
     mask("")
     app = create_app(settings, build_desk(settings), clock)
-    waitress.serve(
-        app,
-        host=settings.host,
-        port=settings.port,
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=IN_MEMORY_BYTES,
-        inbuf_overflow=2 * IN_MEMORY_BYTES,
-        clear_untrusted_proxy_headers=True,
-    )
+    listen(app, settings.host, settings.port, THREADS)
 
 
 def main() -> None:
     """Run; end with one clear line when a setting is missing or wrong."""
-    configure_logging(sys.stderr)
-    # The server warns for each request that waits its turn: a line per visit in a busy hour.
-    logging.getLogger("waitress").setLevel(logging.ERROR)
-    try:
-        serve(dict(os.environ))  # noqa: TID251 - composition root
-    except (ConfigError, ReportingError, OSError) as problem:
-        sys.exit(f"vrijuit intake: {problem}")
+    run_process("intake", serve, dict(os.environ))  # noqa: TID251 - composition root
 
 
 if __name__ == "__main__":
