@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+
 from analysis.themes_command import ThemesFiles, run_themes
+from config.limits import K_THEME, LANGUAGES
 from reporting.masking.mask import mask
 from reporting.masking.own_words import NO_OWN_WORDS, OwnWords, read_own_words
-
-from config.limits import K_THEME, LANGUAGES
 
 
 def masked_line(line: str, own_words: OwnWords) -> str:
