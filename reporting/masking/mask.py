@@ -8,6 +8,7 @@ from reporting.masking.errors import MaskingFailed
 from reporting.masking.finders.chosen import find_chosen
 from reporting.masking.finders.every import find_every
 from reporting.masking.language import guess_language
+from reporting.masking.ner import NerModel, add_candidates
 from reporting.masking.own_words import NO_OWN_WORDS, OwnWords
 from reporting.masking.placeholders import Numbering, find_placeholders
 from reporting.masking.replace import replace
@@ -30,6 +31,15 @@ class Choices:
 
 
 NO_CHOICES: Final = Choices()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What says what to mask, besides the finders."""
+
+    own_words: OwnWords
+    choices: Choices
+    ner: NerModel | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +75,33 @@ def mask(
     language: str | None = None,
     own_words: OwnWords = NO_OWN_WORDS,
     choices: Choices = NO_CHOICES,
+    ner: NerModel | None = None,
 ) -> Masked:
     """Mask a text. Masking a masked text changes nothing.
+
+    Args:
+        text: any text at all.
+        language: `nl` or `en`; None to guess. Finders for both languages always run.
+        own_words: the organisation's own list.
+        choices: what the reporter decided.
+        ner: a model that may add names to what the finders see.
 
     Raises:
         MaskingFailed: when anything at all went wrong; no text is handed back.
     """
     try:
         spoken = language or guess_language(text)
-        return _mask(text, spoken, own_words, choices)
+        return _mask(text, spoken, Sources(own_words, choices, ner))
     except Exception:  # noqa: BLE001 - whatever went wrong, an unmasked text must not get through
         raise MaskingFailed from None
 
 
-def _mask(text: str, language: str, own_words: OwnWords, choices: Choices) -> Masked:
+def _mask(text: str, language: str, sources: Sources) -> Masked:
     spans: tuple[Span, ...] = ()
     replaced = replace(text, spans, Numbering(text, language))
     for _ in range(MOST_ROUNDS):
         tokens = read_text(replaced.text, language)
-        fresh = _find_once(tokens, own_words, choices)
+        fresh = _find_once(tokens, sources)
         if not fresh:
             break
         moved = (replaced.on_original(span) for span in fresh)
@@ -92,11 +110,22 @@ def _mask(text: str, language: str, own_words: OwnWords, choices: Choices) -> Ma
     return Masked(replaced.text, spans, language, text)
 
 
-def _find_once(text: Text, own_words: OwnWords, choices: Choices) -> tuple[Span, ...]:
-    found = [*own_words.find(text), *find_chosen(text, choices.also), *find_every(text)]
-    if choices.keep:
-        found = _without_kept(found, text.raw, choices.keep)
+def _find_once(text: Text, sources: Sources) -> tuple[Span, ...]:
+    found = [
+        *sources.own_words.find(text),
+        *find_chosen(text, sources.choices.also),
+        *find_every(text),
+    ]
+    if sources.ner is not None:
+        found = [*found, *_added(text, found, sources.ner)]
+    if sources.choices.keep:
+        found = _without_kept(found, text.raw, sources.choices.keep)
     return resolve(found, text.raw, tuple(find_placeholders(text.raw)))
+
+
+def _added(text: Text, found: Sequence[Span], model: NerModel) -> list[Span]:
+    kept = set(found)
+    return [span for span in add_candidates(text, found, model) if span not in kept]
 
 
 def _without_kept(found: Sequence[Span], raw: str, keep: frozenset[str]) -> list[Span]:

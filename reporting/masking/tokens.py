@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, SURNAME, WORD
+from reporting.masking.dictionaries.flags import GIVEN, SURNAME, WORD, WORD_NL
 from reporting.masking.dictionaries.folding import fold
 from reporting.masking.dictionaries.loading import load_list, load_words
-from reporting.masking.placeholders import PLACEHOLDER_PATTERN
+from reporting.masking.placeholders import PLACEHOLDER, PLACEHOLDER_PATTERN
 
 CAPITAL: Final = 1
 """Starts with a capital letter."""
@@ -67,6 +67,21 @@ class Text:
     def flag(self, index: int) -> int:
         """What the word list knows of the token there, 0 outside the text."""
         return self.flags[index] if 0 <= index < len(self.flags) else 0
+
+
+LEAST_LETTERS: Final = 24
+"""Shorter than this, capitals may be a heading or an abbreviation."""
+
+
+def is_shouted(text: Text) -> bool:
+    """Whether the writer left the capitals on, so that they say nothing about a name."""
+    if sum(1 for shape in text.shapes if shape & UPPER) * 3 <= len(text.shapes):
+        return False
+    raw = text.raw
+    plain = PLACEHOLDER.sub("", raw)
+    upper = sum(1 for sign in plain if sign.isupper())
+    lower = sum(1 for sign in plain if sign.islower())
+    return upper >= LEAST_LETTERS and upper > lower * 4 and len(raw.lower()) == len(raw)
 
 
 def read_text(raw: str, language: str) -> Text:
@@ -157,6 +172,8 @@ def _look_up(word: str, known: dict[str, int]) -> int:
         return flags
     if "-" in word:
         first, *_, last = word.split("-")
+        if known.get(last, 0) & (WORD | GIVEN | SURNAME) in (WORD, WORD_NL):
+            return WORD_NL
         return (known.get(first, 0) & GIVEN) | (known.get(last, 0) & SURNAME)
     if word.endswith("s"):
         return known.get(word[:-1], 0) & (GIVEN | SURNAME | WORD)

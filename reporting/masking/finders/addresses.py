@@ -20,7 +20,7 @@ SUFFIX: Final = re.compile(
 )
 SURE_SUFFIX: Final = re.compile(
     r".{2,}(?:straat|laan|weg|plein|kade|singel|dijk|gracht|steeg|dreef|plantsoen|straatje|"
-    r"strjitte|leane|straatweg|boulevard)\Z"
+    r"strjitte|leane|straatweg|boulevard|brug|viaduct)\Z"
 )
 STREET_WORDS: Final = vocabulary("addresses.street_words")
 ENGLISH: Final = vocabulary("addresses.english")
@@ -47,12 +47,24 @@ BEFORE_ENGLISH: Final = re.compile(
     re.IGNORECASE,
 )
 POSTBOX: Final = re.compile(r"\b(?:postbus|po box|p\.o\. box) \d{1,6}\b", re.IGNORECASE)
+AFTER_CUE: Final = re.compile(
+    r"\b(?:[Aa]dres|[Aa]ddress)(?: ?:| is| was) (?P<address>[A-ZÀ-Þ][\w' -]{2,40}? \d{1,5}"
+    r"(?:[ -]?[A-Za-z]{1,3})?)(?![\w])"
+)
+SMALL_ENGLISH: Final = re.compile(
+    r"\b(?:at|is|to|on|from) (?P<address>\d{1,4}[a-z]? [a-z']{3,20} (?:[a-z']{3,20} )?(?:street|"
+    r"road|lane|avenue|close|drive|crescent|gardens|terrace|court))\b"
+)
+NO_STREETS: Final = vocabulary("addresses.no_streets")
 MOST_WORDS: Final = 5
 
 
 def find_addresses(text: Text) -> Iterator[Span]:
     """Streets of both languages with a number, post boxes, postcodes; streets without one."""
     yield from _streets(text)
+    for pattern in (AFTER_CUE, SMALL_ENGLISH):
+        for match in pattern.finditer(text.raw):
+            yield Span(match.start("address"), match.end(), "ADDRESS", sure=False)
     for pattern in (DUTCH_POSTCODE, BRITISH_POSTCODE, POSTBOX):
         for match in pattern.finditer(text.raw):
             yield Span(match.start(), match.end(), "ADDRESS", sure=True)
@@ -64,7 +76,8 @@ def _streets(text: Text) -> Iterator[Span]:
     for index, shape in enumerate(text.shapes):
         if shape & CAPITAL:
             yield from _english_street(text, index)
-        if shape & CAPITAL or (shape & LETTER and text.shape(index + 1) & DIGIT):
+        small = shape & LETTER and text.shape(index + 1) & DIGIT
+        if shape & CAPITAL or (small and SURE_SUFFIX.match(text.folded[index])):
             yield from _dutch_street(text, index)
 
 
@@ -72,7 +85,7 @@ def _dutch_street(text: Text, index: int) -> Iterator[Span]:
     word = text.folded[index]
     if word not in STREET_WORDS and (len(word) < LEAST or not SUFFIX.match(word)):
         return
-    if not text.shapes[index] & CAPITAL and text.flags[index] & WORD:
+    if word in NO_STREETS:
         return
     last = _to_the_right(text, index) if word in STREET_WORDS else index
     number = NUMBER.match(text.raw, text.ends[last])
@@ -83,7 +96,7 @@ def _dutch_street(text: Text, index: int) -> Iterator[Span]:
         and (first < index or word not in STREET_WORDS or last > index)
     ):
         yield Span(text.starts[first], number.end(), "ADDRESS", sure=True)
-    elif SURE_SUFFIX.match(word) and text.shapes[index] & CAPITAL and not text.flags[index] & WORD:
+    elif SURE_SUFFIX.match(word) and _is_named(text, index):
         yield Span(text.starts[first], text.ends[last], "LOCATION", sure=True)
 
 
@@ -151,3 +164,9 @@ def _is_part(text: Text, first: int) -> bool:
         and text.shapes[before] & CAPITAL
         and not (text.shapes[before] & START and text.flags[before] & WORD and before > 0)
     )
+
+
+def _is_named(text: Text, index: int) -> bool:
+    """`op het Stationsplein`: a capital inside a sentence makes even an ordinary word a name."""
+    shape = text.shapes[index]
+    return bool(shape & CAPITAL) and not (shape & START and text.flags[index] & WORD)

@@ -20,12 +20,14 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 ABOUT: Final = (
-    r"(?:pas|net|al|nu|bijna|ongeveer|rond de|nog maar|maar|inmiddels|ruim|toen|amper|zelf|"
+    r"(?:een jaar of|zo'n|(?:volgende|deze|next|this) \w+|pas|net|al|nu|"
+    r"bijna|ongeveer|rond de|nog maar|maar|inmiddels|ruim|toen|amper|zelf|"
     r"only|just|about|nearly|almost|still|barely|around|now)"
 )
 IS: Final = r"(?:is|ben|bent|was|wordt|word|werd|zijn|are|am|turned|turns|'s|'m|’s|’m|'re|’re)"
 ANYBODY: Final = (
-    rf"(?:(?i:{_any_of(PRONOUNS | PEOPLE)})|[A-ZÀ-Þ](?=\w*[a-z])[\w'’-]+|(?:naam|name) \d+\])"
+    rf"(?:(?i:{_any_of(PRONOUNS)}|[a-z]*(?:{_any_of(PEOPLE)}))|"
+    r"[A-ZÀ-Þ](?=\w*[a-z])[\w'’-]+|(?:naam|name) \d+\])"
 )
 
 SAID: Final = re.compile(
@@ -47,12 +49,18 @@ YEARS: Final = re.compile(
 )
 NUMBER: Final = re.compile(rf"(?<![\w.,:/€£$-]){AGE}(?![\w/%°-]|[.,:]\d)")
 SUBJECT: Final = rf"(?<!\w){ANYBODY},? ?{IS}(?: {ABOUT})* "
-AFTER_SUBJECT: Final = re.compile(rf"{SUBJECT}$")
+NEIGHBOUR: Final = (
+    rf"(?<!\w)(?i:{_any_of(PEOPLE)})"
+    rf"(?: (?!(?:de|het|een|the|a|and|en|die|who)\b)[a-z]+){{1,3}} {IS} "
+)
+"""`the boy next door is`."""
+AFTER_SUBJECT: Final = re.compile(rf"(?:{SUBJECT}|{NEIGHBOUR})$")
 BEFORE_YEARS: Final = re.compile(rf"(?:{SUBJECT}|[(,] ?|\b(?:en|of|and|or) )$")
 """Before `12 jaar` when it is an age; otherwise it is how long something took."""
 ENDS: Final = re.compile(
     r"(?= ?[.;!?)…]| ?,(?! ?\d)|$| (?:en|and|but|maar|jaar|years|now|nu|geworden|or|of|when|toen|"
-    r"die|who|dus|so|because|omdat|met|with|uit|from|in|op)\b)"
+    r"die|who|dus|so|because|omdat|met|with|uit|from|in|op|"
+    r"myself|zelf|next week|next month|volgende)\b)"
 )
 PERSON_OF: Final = re.compile(rf"\b(?:{_any_of(PEOPLE)}) (?:van|of) (?:{ABOUT} )?$", re.IGNORECASE)
 MEASURE: Final = re.compile(
@@ -64,7 +72,7 @@ THING: Final = re.compile(
     re.IGNORECASE,
 )
 """The age of a machine is nobody's age."""
-NEAR: Final = 32
+NEAR: Final = 44
 """Characters in which the subject of `is 54` must stand."""
 OLDEST: Final = 115
 SMALL_NUMBER: Final = 9

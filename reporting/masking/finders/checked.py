@@ -33,7 +33,7 @@ BSN: Final = re.compile(
 )
 BSN_CUE: Final = re.compile(
     r"(?:\bbsn|burger\s?service\s?nummer|sofi(?:-?nummer)?|citizen service number|\bnino|"
-    r"national insurance(?: number)?)\W{0,3}(?:\w+\W{1,3}){0,3}$",
+    r"national insurance(?: number)?|\bni (?:number|no))\W{0,3}(?:\w+\W{1,3}){0,3}$",
     re.IGNORECASE,
 )
 NINO: Final = re.compile(
@@ -41,6 +41,10 @@ NINO: Final = re.compile(
     r"?[A-D](?!\w)"
 )
 """British national insurance number. Source: HMRC manual NIM39110."""
+
+
+LIKE_NINO: Final = re.compile(r"(?<!\w)[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-Z](?!\w)", re.IGNORECASE)
+"""Right in shape only: enough after a word that says so."""
 
 
 def find_bank_accounts(text: Text) -> Iterator[Span]:
@@ -77,5 +81,6 @@ def find_national_numbers(text: Text) -> Iterator[Span]:
             yield Span(match.start(), match.end(), "BSN", sure=True)
         elif bsn.is_valid(match.group()) and not is_decoy(raw, match.start()):
             yield Span(match.start(), match.end(), "BSN", sure=False)
-    for match in NINO.finditer(raw):
-        yield Span(match.start(), match.end(), "BSN", sure=True)
+    for match in LIKE_NINO.finditer(raw):
+        if NINO.fullmatch(match.group()) or BSN_CUE.search(before(raw, match.start())):
+            yield Span(match.start(), match.end(), "BSN", sure=True)

@@ -15,7 +15,7 @@ from reporting.masking.dictionaries.flags import (
     WORD_NL,
 )
 from reporting.masking.dictionaries.loading import load_list, vocabulary
-from reporting.masking.finders.vocabulary import INTERFIX, ROLE_ENDING
+from reporting.masking.finders.vocabulary import INTERFIX, PERSON_VERBS, ROLE_ENDING
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, MASKED, START, UPPER, Text
 
 LONGEST: Final = 10
@@ -27,6 +27,7 @@ LONGEST_CODE: Final = 4
 APOSTROPHES: Final = frozenset("'’‘")
 SHORT_INITIALS: Final = vocabulary("initials_of_two_letters")
 MOST_INTERFIXES: Final = 3
+NAME_OPENERS: Final = frozenset({"van", "de", "den", "der", "ter", "ten", "el", "al", "le", "la"})
 PREPOSITIONS: Final = frozenset({"in", "op", "te"})
 """Part of a name only before another little word: `in 't Veld`, but `familie in Zeist`."""
 
@@ -83,6 +84,8 @@ def _next_part(text: Text, last: int) -> int:
         return after if text.shape(after + 1) & CAPITAL or _little_words(text, after) else last
     if _continues(text, after):
         return after
+    if text.shapes[last] & DIGIT:
+        return last
     code = text.shapes[last] & UPPER and len(text.words[last]) <= LONGEST_CODE
     return last if code and not text.flags[last] & GIVEN else _little_words(text, last) or last
 
@@ -122,6 +125,8 @@ def _belongs(text: Text, last: int, after: int) -> bool:
         return False
     if between == "van" and text.flags[last] & SURNAME and not text.flags[last] & GIVEN:
         return False
+    if text.shapes[after] & UPPER and len(text.words[after]) <= LONGEST_CODE:
+        return bool(flags & NAME)
     if between in {"de", "den", "der", "ter", "ten"}:
         return True
     short = between == "van" and len(text.words[after]) <= LONGEST_CODE
@@ -149,9 +154,15 @@ def _is_lead(text: Text, index: int, last: int, *, titled: bool) -> bool:
         return index < last or not text.flags[index] & GIVEN or text.shape(index + 1) == TITLED
     if text.shapes[index] & START:
         return _is_opener(text, index, last)
-    if index < last and _is_neutral(text, index):
-        return True
-    return index < last and word in load_list("person_words") and bool(text.flags[index] & WORD)
+    return index < last and _is_no_name(text, index)
+
+
+def _is_no_name(text: Text, index: int) -> bool:
+    """A neutral word, a kind of person, or what somebody is minister of."""
+    word = bool(text.flags[index] & WORD)
+    if text.lower(index - 1) == "van" and word and not text.flags[index] & NAME:
+        return bool(text.flags[index + 1] & GIVEN)
+    return _is_neutral(text, index) or (word and text.folded[index] in load_list("person_words"))
 
 
 def _is_neutral(text: Text, index: int) -> bool:
@@ -163,7 +174,7 @@ def _is_opener(text: Text, index: int, last: int) -> bool:
     """Whether a word owes its capital to the sentence alone."""
     word, flags = text.folded[index], text.flags[index]
     if word in INTERFIX:
-        return index == last or bool(text.flags[index + 1] & (GIVEN | PLACE | WORD))
+        return _interfix_opens(text, index, last)
     if text.shapes[index] & DIGIT or is_initial(text, index):
         return False
     if word in load_list("person_words") or (ROLE_ENDING.match(word) and not flags & GIVEN):
@@ -171,6 +182,20 @@ def _is_opener(text: Text, index: int, last: int) -> bool:
     if flags & NEUTRAL:
         return True
     return bool(flags & WORD) and not flags & GIVEN
+
+
+def _interfix_opens(text: Text, index: int, last: int) -> bool:
+    """`De Wit had`, `Van Rossum wilde`: a family name, for what follows is what people do."""
+    if index == last:
+        return True
+    if text.folded[index] in PREPOSITIONS:
+        return text.folded[index + 1] not in {"'", "’", "t"}
+    after = text.flags[index + 1]
+    begins = text.folded[index] in NAME_OPENERS
+    family = after & SURNAME or not after & (WORD | PLACE)
+    if begins and family and not after & GIVEN and text.lower(last + 1) in PERSON_VERBS:
+        return False
+    return bool(after & (GIVEN | PLACE | WORD))
 
 
 def follows_title(text: Text, index: int) -> bool:
@@ -190,13 +215,20 @@ def with_small_lead(text: Text, chunk: Chunk) -> int:
     while before >= 0 and chunk.first - before <= MOST_INTERFIXES and _small_interfix(text, before):
         before -= 1
     start = before + 1
-    if start == chunk.first:
+    whose = start == chunk.first - 1 and text.lower(start) == "van"
+    if start == chunk.first or (whose and text.flags[chunk.first] & GIVEN):
         return chunk.first
     lead = text.lower(before - 1) if text.lower(before) == "." else text.lower(before)
     titled = lead in load_list("titles") and not text.shape(before) & UPPER
     named = titled or bool(text.flag(before) & GIVEN and text.shape(before) & CAPITAL)
+    family = text.flags[chunk.first] & (NAME | PLACE) == SURNAME
     role = lead in load_list("person_words") and text.flags[chunk.first] & NAME == SURNAME
-    return start if named or role else chunk.first
+    telling = text.lower(chunk.first - 1) in {"de", "den", "der", "ter", "ten"}
+    return (
+        start
+        if named or role or (family and telling and chunk.first == chunk.last)
+        else chunk.first
+    )
 
 
 def _small_interfix(text: Text, index: int) -> bool:

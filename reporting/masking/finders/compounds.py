@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reporting.masking.dictionaries.flags import WORD
+from reporting.masking.dictionaries.flags import WORD, WORD_EN
 from reporting.masking.dictionaries.loading import load_list, load_words
 from reporting.masking.finders.vocabulary import ROLE_ENDING
 from reporting.masking.tokens import DIGIT, Text
@@ -18,22 +18,24 @@ def is_unknown(text: Text, index: int) -> bool:
     word = text.folded[index]
     if not SHORTEST_NAME <= len(word) <= LONGEST or text.shapes[index] & DIGIT:
         return False
-    return not ROLE_ENDING.match(word) and not is_compound(word)
+    return not ROLE_ENDING.match(word) and not is_compound(
+        word, WORD_EN if text.language == "en" else WORD
+    )
 
 
-def is_compound(word: str) -> bool:
-    """Whether the folded word is two known words, perhaps with a linking letter."""
+def is_compound(word: str, kind: int = WORD) -> bool:
+    """Whether the folded word is two known words of a kind, perhaps with a linking letter."""
     known = load_words()
     for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        if known.get(word[cut:], 0) & WORD and _is_first_part(word[:cut], known):
+        if known.get(word[cut:], 0) & kind and _is_first_part(word[:cut], known, kind):
             return True
     return False
 
 
-def _is_first_part(part: str, known: dict[str, int]) -> bool:
+def _is_first_part(part: str, known: dict[str, int], kind: int) -> bool:
     return part not in load_list("function_words") and any(
         part.endswith(link)
         and len(part) - len(link) >= SHORTEST_PART
-        and known.get(part[: len(part) - len(link)], 0) & WORD
+        and known.get(part[: len(part) - len(link)], 0) & kind
         for link in LINKS
     )

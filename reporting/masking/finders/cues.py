@@ -10,7 +10,7 @@ DECOY: Final = re.compile(
     r"\b(?:serie|serial|lot|batch|charge|partij|order|bestel|artikel|article|product|onderdeel|"
     r"part|"
     r"model|type|machine|advertentie|listing|kavel|factuur|invoice|pallet|barcode|ean|sku|track|"
-    r"zending|container|meter|versie|version|norm|iso|en|nen|un|ral|chip|stock|voorraad|firmware|"
+    r"zending|container|meter|versie|version|norm|(?-i:ISO|EN|NEN|UN|RAL)|item|chip|stock|voorraad|firmware|"
     r"apparaat|toestel|asset|inventaris|hoofdstuk|pagina|page|artikelnr)"
     r"[\w-]{0,10}[ :.#-]{0,3}(?:nummer|number|nrs?|no|code|id)?[ :.=#-]{0,3}"
     r"(?:(?:van|of|for|voor)\s(?:\w{1,12}\s){1,3})?(?:(?:is|was|met|with|van|of)\s)?$",

@@ -41,7 +41,7 @@ MONTH_YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 NUMERIC: Final = re.compile(
-    rf"(?<![\w./-])(?:{DAY}[-/.](?:0?[1-9]|1[0-2])[-/.](?:(?:19|20)\d\d|\d\d)|"
+    rf"(?<![\w./-])(?:{DAY}[-/.](?:0?[1-9]|1[0-2])[-/.](?:(?:19|20)\d\d|['’]?\d\d)|"
     r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?![\w/-]|\.\d)"
 )
 AMERICAN: Final = re.compile(
@@ -56,6 +56,9 @@ SHORT_CUE: Final = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s$",
     re.IGNORECASE,
 )
+OF_CUE: Final = re.compile(r"\b(?:van|of|for|voor)\s$", re.IGNORECASE)
+"""Before `14-11`, but not before `3-1`."""
+TWO_DIGITS: Final = re.compile(r"\d\d[-/]\d\d")
 RANGE_CUE: Final = re.compile(r"\b\d{1,2}[-/]\d{1,2} (?:tot|t/m|en|to|and|until) $")
 UNIT_AFTER: Final = re.compile(
     r"\s?(?:uur|weken|week|dagen|keer|maal|jaar|maanden|procent|graden|meter|punt|mensen|personen|"
@@ -102,4 +105,6 @@ def _is_announced(match: re.Match[str]) -> bool:
     lead = before(match.string, match.start(), 14)
     if UNIT_AFTER.match(match.string, match.end()) or DOTTED_CLOCK.search(lead):
         return False
+    if OF_CUE.search(lead) and TWO_DIGITS.fullmatch(match.group()):
+        return True
     return SHORT_CUE.search(lead) is not None or RANGE_CUE.search(lead) is not None

@@ -28,12 +28,24 @@ CUE_WORDS: Final = frozenset(
     "bay",
     "shop",
 }
-CODE: Final = r"(?:\d{1,2}[A-Za-z]?|[A-Z]\d{0,3}|[A-Z]{1,4}\d{0,2})"
+CODE: Final = r"(?:\d{1,2}[A-Za-z]?|(?!I\b)[A-Z]\d{0,3}|[A-Z]{2,4}\d{0,2})"
 NAME: Final = (
     r"[A-ZÀ-Þ][\w'’&-]+(?: (?:&|en|and|van|de|of) [A-ZÀ-Þ][\w'’-]+| [A-ZÀ-Þ][\w'’-]+){0,2}"
 )
+COMPOUND: Final = (
+    r"\w{3,}(?:ploeg|team|groep|afdeling|unit)|(?:[Nn]ight|[Dd]ay|[Ll]ate|[Ee]arly|[Ee]vening|"
+    r"[Mm]orning) (?:shift|crew|team)"
+)
+COMPOUND_ENDS: Final = ("ploeg", "team", "groep", "afdeling", "unit")
+SHIFTS: Final = frozenset({"night", "day", "late", "early", "evening", "morning"})
+STREAM: Final = re.compile(
+    r"(?<![\w-])[1-6] ?(?:vwo|havo|vmbo|mavo|gymnasium|atheneum|mbo)(?: ?[A-Ea-e]\d?)?(?![\w-])",
+    re.IGNORECASE,
+)
+LETTERED: Final = re.compile(r"(?<![\w-])[B-H] (?:shift|watch|crew|ploeg|team|wing|ward)(?![\w-])")
 CUED: Final = re.compile(
-    rf"(?<![\w-])(?:(?:{CUES}) (?:(?:van )?{NAME}|[\"'“‘]{NAME}[\"'”’]|{CODE}(?![\w]|[.,:]\d|"
+    rf"(?<![\w-])(?:(?:{COMPOUND}|{CUES}) "
+    rf"(?:(?:van )?{NAME}|[\"'“‘]{NAME}[\"'”’]|{CODE}(?![\w]|[.,:]\d|"
     rf"['’]))(?: [A-Z0-9]\b(?!['’]))?)"
 )
 DUTCH_LINE: Final = re.compile(
@@ -47,39 +59,61 @@ LINE_WORDS: Final = re.compile(
     r"(?<![\w-])(?:the |de )(?P<unit>\w{4,}ing line|\w{4,}ing shop|\w{4,}ing bay)(?![\w-])"
 )
 CLASS: Final = re.compile(
-    r"(?<![\w.,:/-])(?:\d{1,2}[A-Z]|\d{1,2} [A-Z][a-z]{2,}|[A-Z]\d[a-z]|[hvm]\d[a-z])(?![\w-])"
+    r"(?<![\w.,:/-])(?:\d{1,2}[A-Z]|\d{1,2} [A-Z][a-z]{2,}|[A-Z]\d[a-z]|[hvm]\d[a-z]|"
+    r"[1-6][a-e](?! ?[.)]))(?![\w-])"
 )
 CLASS_CUE: Final = re.compile(
-    r"\b(?:uit|van|in|klas|from|by|of|class|groep|voor|for|mijn|my|with|met) $"
+    r"\b(?:uit|van|in|klas|from|by|of|class|groep|voor|for|mijn|my|with|met) $",
+    re.IGNORECASE,
 )
 LETTER_HALL: Final = re.compile(
     r"(?<![\w-])[A-Z]-(?:hal|ploeg|afdeling|team|vleugel|gang|dienst|groep|wing|shift|ward|"
     r"side)(?![\w-])"
 )
+ON_THE_ROAD: Final = vocabulary("departments.on_the_road")
 ABBREVIATIONS: Final = vocabulary("departments.abbreviations")
+DUTCH_ABBREVIATIONS: Final = frozenset({"ic", "td"})
+"""In English these are something else."""
 UNIT_ENDINGS: Final = re.compile(
     r".{3,}(?:secretariaat|administratie|beheer|zaken|bureau|ploeg|afdeling|team|desk|balie|"
     r"redactie|crediteuren|debiteuren|planning|verkeer|dienst|inkoop|verkoop|logistiek|groep)\Z"
 )
 
 
+NAMELESS: Final = re.compile(
+    r"\b(?:bij|van|op|naar|in|uit) (?:de|het) "
+    r"(?P<unit>(?!(?:dag|nacht|avond|ochtend|middag|vroege|late|week|hele|"
+    r"vaste|kleine|andere)ploeg)[a-z]{4,}(?:secretariaat|administratie|ploeg))(?![\w-])"
+)
+
+
+NAMELESS_ENDS: Final = re.compile("secretariaat|administratie|ploeg")
+
+
 def find_departments(text: Text) -> Iterator[Span]:
     """By a cue with a name, by a name with a cue after it, by shape, by well-known letters."""
-    if not CUE_WORDS.isdisjoint(text.vocabulary):
+    if any(_is_cue(word) for word in text.vocabulary):
         yield from _by_cue(text)
     for match in CLASS.finditer(text.raw):
         if CLASS_CUE.search(text.raw, max(0, match.start() - 8), match.start()):
             yield Span(match.start(), match.end(), "DEPARTMENT_UNIT", sure=False)
     for match in LETTER_HALL.finditer(text.raw):
         yield Span(match.start(), match.end(), "DEPARTMENT_UNIT", sure=True)
+    for match in (
+        *(NAMELESS.finditer(text.raw) if NAMELESS_ENDS.search(text.raw) else ()),
+        *LETTERED.finditer(text.raw),
+        *STREAM.finditer(text.raw),
+    ):
+        start, end = match.span(1 if match.lastindex else 0)
+        yield Span(start, end, "DEPARTMENT_UNIT", sure=False)
     yield from _by_word(text)
 
 
 def _by_cue(text: Text) -> Iterator[Span]:
     raw = text.raw
     for index, word in enumerate(text.folded):
-        match = CUED.match(raw, text.starts[index]) if word in CUE_WORDS else None
-        if match and not DUTCH_LINE.fullmatch(match.group()):
+        match = CUED.match(raw, text.starts[index]) if _is_cue(word) else None
+        if match and not _is_public_line(text, match.group()):
             yield Span(match.start(), match.end(), "DEPARTMENT_UNIT", sure=True)
     for match in NAMED_AFTER.finditer(raw):
         start = after_opener(text, match.start())
@@ -89,10 +123,26 @@ def _by_cue(text: Text) -> Iterator[Span]:
         yield Span(match.start("unit"), match.end("unit"), "DEPARTMENT_UNIT", sure=False)
 
 
+def _is_cue(word: str) -> bool:
+    return (
+        word in CUE_WORDS
+        or word in SHIFTS
+        or (word.endswith(COMPOUND_ENDS) and word != "zorggroep")
+    )
+
+
+def _is_public_line(text: Text, wording: str) -> bool:
+    """`lijn 4` of a bus; in a factory it is a production line."""
+    if not DUTCH_LINE.fullmatch(wording):
+        return False
+    return wording[-1].isupper() or not ON_THE_ROAD.isdisjoint(text.vocabulary)
+
+
 def _by_word(text: Text) -> Iterator[Span]:
+    known = ABBREVIATIONS if text.language == "en" else ABBREVIATIONS | DUTCH_ABBREVIATIONS
     for index, word in enumerate(text.folded):
         shape = text.shapes[index]
-        abbreviated = shape & UPPER and word in ABBREVIATIONS
+        abbreviated = shape & UPPER and word in known
         named = shape & CAPITAL and not shape & START and UNIT_ENDINGS.match(word)
         if abbreviated or named:
             yield Span(text.starts[index], text.ends[index], "DEPARTMENT_UNIT", sure=True)

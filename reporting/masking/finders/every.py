@@ -20,7 +20,7 @@ from reporting.masking.finders.roles import find_roles
 from reporting.masking.finders.rooms import find_rooms
 from reporting.masking.finders.usernames import find_usernames
 from reporting.masking.spans import Span
-from reporting.masking.tokens import DIGIT, Text
+from reporting.masking.tokens import DIGIT, Text, is_shouted, read_text
 
 NUMBERS: Final[Sequence[Callable[[Text], Iterable[Span]]]] = (
     find_bank_accounts,
@@ -34,15 +34,14 @@ NUMBERS: Final[Sequence[Callable[[Text], Iterable[Span]]]] = (
 """Finders that need a digit."""
 
 WORDS: Final[Sequence[Callable[[Text], Iterable[Span]]]] = (
-    find_links,
     find_usernames,
-    find_addresses,
     find_rooms,
     find_departments,
     find_organisations,
     find_roles,
     find_proper_names,
 )
+"""Finders that go by capitals; of a text in nothing but capitals they read a quiet copy."""
 
 
 def find_every(text: Text) -> list[Span]:
@@ -51,8 +50,11 @@ def find_every(text: Text) -> list[Span]:
     if any(shape & DIGIT for shape in text.shapes):
         for find in NUMBERS:
             found.extend(find(text))
-    for find in WORDS:
+    for find in (find_links, find_addresses):
         found.extend(find(text))
+    quiet = read_text(text.raw.lower(), text.language) if is_shouted(text) else text
+    for find in WORDS:
+        found.extend(find(quiet))
     found.extend(find_mentions(text, found))
     found.extend(find_repeats(text, found))
     return found

@@ -26,7 +26,7 @@ WHOSE: Final = (
 )
 KIND: Final = r"nummers?|numbers?|nrs?\b\.?|no\b\.?|codes?|id\b|ids\b|ref\b\.?|#|kenmerk|card"
 CODE: Final = re.compile(
-    r"(?<![\w@.,/-])(?:\d{2,4}(?: \d{2,4}){1,4}|"
+    r"(?<![\w@.,/-])(?:(?:[A-Z]{1,4} )?\d{2,6}(?: \d{2,6}){1,4}|"
     r"(?=[A-Za-z0-9/._-]*\d)[A-Za-z0-9]{1,24}(?:[-/._][A-Za-z0-9]{1,24}){0,5}"
     r"(?: of \d\d?/\d\d?)?)(?!\w)"
 )

@@ -6,12 +6,14 @@ from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, PR
 from reporting.masking.dictionaries.loading import load_list
 from reporting.masking.finders.chunks import own_word
 from reporting.masking.finders.vocabulary import (
+    OBJECT_VERBS,
     PLACE_LEADS,
+    PLACE_VERBS,
     ROLE_ENDING,
     UNIT_LEADS,
     WORKPLACE_LEADS,
 )
-from reporting.masking.tokens import CAPITAL, Text
+from reporting.masking.tokens import CAPITAL, MASKED, UPPER, Text
 
 QUOTES: Final = frozenset("\"“‘'„")
 ARTICLES: Final = frozenset({"de", "het", "the", "onze", "our"})
@@ -24,15 +26,27 @@ def judge_one(text: Text, index: int) -> tuple[str, bool] | None:
     sure = not own_word(text, index)
     if is_role(lead):
         return "PERSON", sure
-    if flags & PLACE and not _owns(text, index) and (lead in PLACE_LEADS or not flags & NAME):
+    if flags & PLACE and _leads_to_place(text, index, lead):
         return "LOCATION", sure
     if flags & GIVEN or _is_listed_with_name(text, index):
         return "PERSON", sure
-    if own_word(text, index) and not flags & SURNAME:
-        unit = lead in UNIT_LEADS and not is_role(text.folded[index])
-        return ("DEPARTMENT_UNIT", False) if unit else None
+    if own_word(text, index):
+        return _judge_word(text, index, lead)
     label = _by_lead(text, index, lead)
     return label, bool(label == "PERSON" and flags & SURNAME)
+
+
+def _judge_word(text: Text, index: int, lead: str) -> tuple[str, bool] | None:
+    """An ordinary word with a capital inside a sentence: `vroeg Zon`, `van Inkoop`, `Bakker`."""
+    if text.folded[index] in load_list("person_words") and not text.flags[index] & SURNAME:
+        return None
+    if lead in OBJECT_VERBS and not text.shapes[index] & UPPER:
+        return "PERSON", False
+    if text.flags[index] & SURNAME:
+        label = _by_lead(text, index, lead)
+        return label, label == "PERSON"
+    unit = lead in UNIT_LEADS and not is_role(text.folded[index])
+    return ("DEPARTMENT_UNIT", False) if unit else None
 
 
 def judge_many(text: Text, letters: list[int]) -> tuple[str, bool] | None:
@@ -41,6 +55,8 @@ def judge_many(text: Text, letters: list[int]) -> tuple[str, bool] | None:
     lead, flags = lead_of(text, first), text.flags[first]
     if flags & GIVEN or is_role(lead):
         return "PERSON", True
+    if lead in {"me", "him", "her", "mij", "hem", "haar", "allemaal"}:
+        return "PERSON", False
     if all(text.flags[index] & (WORD | NEUTRAL) for index in letters):
         return _judge_phrase(text, letters, lead)
     if flags & PLACE and lead in PLACE_LEADS:
@@ -63,6 +79,18 @@ def is_role(word: str) -> bool:
     return word in load_list("person_words") or ROLE_ENDING.match(word) is not None
 
 
+def _leads_to_place(text: Text, index: int, lead: str) -> bool:
+    """Whether a town is a town here: `to` leads to people too, unless somebody goes there."""
+    flags = text.flags[index]
+    if _owns(text, index):
+        return False
+    if lead == "," and not flags & GIVEN and text.shape(index - 2) & (CAPITAL | MASKED):
+        return True
+    if lead == "to" and flags & GIVEN:
+        return text.lower(index - 2) in PLACE_VERBS
+    return lead in PLACE_LEADS or not flags & NAME
+
+
 def _owns(text: Text, index: int) -> bool:
     """Somebody's: `in Ria's name`."""
     return text.lower(index + 1) in {"'", "’"} and text.lower(index + 2) == "s"
@@ -75,6 +103,10 @@ def _is_listed_with_name(text: Text, index: int) -> bool:
 
 
 def _by_lead(text: Text, index: int, lead: str) -> str:
+    if lead == "to" and text.lower(index - 2) not in PLACE_VERBS:
+        return "PERSON"
+    if lead in {"via", "through"} and text.shape(index + 1) & CAPITAL:
+        return "ORGANISATION"
     if lead in PLACE_LEADS:
         return "LOCATION"
     unknown = not text.flags[index] & (PROPER | SURNAME)

@@ -1,5 +1,6 @@
 """The first word of a sentence: its capital says nothing, so something else must say name."""
 
+import re
 from typing import Final
 
 from reporting.masking.dictionaries.flags import GIVEN, NAME, PLACE, SURNAME, WORD
@@ -7,7 +8,7 @@ from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.chunks import own_word
 from reporting.masking.finders.compounds import is_unknown
 from reporting.masking.finders.vocabulary import PERSON_VERBS
-from reporting.masking.tokens import DIGIT, MASKED, Text
+from reporting.masking.tokens import DIGIT, LETTER, MASKED, Text
 
 POSSESSIVES: Final = vocabulary("possessives")
 FIELDS: Final = {
@@ -17,6 +18,8 @@ FIELDS: Final = {
 }
 """What a form field announces: `School: …`."""
 AFTER_NAME: Final = frozenset({"(", "'", "’"})
+PAST: Final = re.compile(r".{3,}ed\Z|.{3,}(?:[^aeiou]d|[kfschpt]t)e\Z")
+"""Nearly always a verb in the past tense, in either language."""
 AFTER_UNKNOWN: Final = frozenset({"van", "from", ","})
 """Enough after a word that no list knows."""
 
@@ -58,7 +61,8 @@ def _acts(text: Text, index: int) -> bool:
         return True
     if follows == "," and _is_apposition(text, after + 1):
         return True
-    return follows in PERSON_VERBS or bool(text.shape(after) & MASKED)
+    verb = follows in PERSON_VERBS or (PAST.match(follows) and text.shape(after) & LETTER)
+    return bool(verb or text.shape(after) & MASKED)
 
 
 def _is_apposition(text: Text, index: int) -> bool:

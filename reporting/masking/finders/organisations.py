@@ -15,7 +15,7 @@ KINDS: Final = (
     r"basisschool|school|obs|cbs|rkbs|pcbs|bs|kdv|bso|ikc|kbs|college|scholengemeenschap|lyceum|"
     r"gymnasium|mavo|roc|hogeschool|universiteit|ziekenhuis|kliniek|verpleeghuis|verzorgingshuis|"
     r"zorgcentrum|zorginstelling|zorggroep|woonzorgcentrum|verzorgingstehuis|hospice|ggz|ggd|"
-    r"gemeente|provincie|waterschap|stichting|vereniging|stg\.|firma|fa\.|bedrijf|bakkerij|"
+    r"gemeente|provincie|waterschap|stichting|vereniging|stg\.|firma|fa\.|gebr\.|gebroeders|bedrijf|bakkerij|"
     r"slagerij|rederij|drukkerij|"
     r"thuiszorg|hotel|restaurant|café|cafe|garage|autobedrijf|apotheek|kinderopvang|"
     r"kinderdagverblijf|crèche|peuterspeelzaal|buurtzorg|huisartsenpraktijk|tandartspraktijk|"
@@ -72,11 +72,13 @@ FORMS: Final = (
     r"Sons|Industries|Manufacturing|Steel|Plastics|"
     r"Ziekenhuis|Onderwijs|Kinderopvang|Thuiszorg|Verzekeringen|Advocaten|Accountants|Makelaars|"
     r"Installaties|Metaal|Staal|Vastgoed|Recycling|Catering|Facilitair|Schoonmaak|Beveiliging|"
-    r"Uitzendbureau|Media|Software|Automatisering|Lodge|Court|House|Hospice|Manor|Abbey"
+    r"Uitzendbureau|Media|Software|Automatisering|Lodge|Court|House|Hospice|Manor|Abbey|Commission|Tribunal|Authority|Federation|Ministry|"
+    r"Rovers|United|Wanderers|Albion|FC"
 )
 FORM_LAST: Final = re.compile(
-    r"(?<![\w-])(?:[A-ZÀ-Þ][\w'’&-]*,? (?:(?:&|en|and|of|de|the) )?){1,4}"
-    rf"(?:{FORMS})(?![\w-])(?: (?:BV|B\.V\.|NV|Ltd|plc))?"
+    r"(?<![\w-])(?:(?!\w*\d)[A-ZÀ-Þ][\w'’&-]*,? (?:(?:&|en|and|of|de|the) )?){1,4}"
+    rf"(?:{FORMS})(?![\w-])"
+    r"(?: (?:BV|B\.V\.|NV|Ltd|plc|FC|(?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?))?"
 )
 FORM_WORDS: Final = frozenset(FORMS.lower().split("|")) | {"b", "n", "v", "bv", "nv", "vof"}
 KIND_WORDS: Final = frozenset(fold(kind.split(" ")[0].rstrip(".\\")) for kind in KINDS.split("|"))

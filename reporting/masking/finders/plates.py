@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.cues import before, is_decoy
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text
@@ -25,7 +25,7 @@ HYPHENATED: Final = re.compile(rf"(?<![\w-])(?:{_dutch('-')})(?![\w-])", re.IGNO
 SPACED: Final = re.compile(rf"(?<![\w-])(?:{_dutch('[ -]')})(?![\w-])")
 UNBROKEN: Final = re.compile(rf"(?<![\w-])(?:{_dutch('')})(?![\w-])")
 BRITISH: Final = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3} [A-Z]{3}|[A-Z]{3} "
+    r"(?<![\w-])(?:[A-Z]{2} ?[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3} [A-Z]{3}|[A-Z]{3} "
     r"[0-9]{1,3}[A-Z])(?![\w-])"
 )
 BELGIAN: Final = re.compile(r"(?<![\w-])[1-9]-[A-Z]{3}-\d{3}(?![\w-])", re.IGNORECASE)
@@ -64,10 +64,14 @@ def find_plates(text: Text) -> Iterator[Span]:
 def _announced(raw: str) -> Iterator[Span]:
     for cue in PLATE_CUE.finditer(raw):
         match = FOREIGN.match(raw, cue.end())
-        while match and not _looks_coded(match.group()):
+        while match and (_ends_in_word(match.group()) or not _looks_coded(match.group())):
             match = _without_last_word(match)
         if match:
             yield Span(match.start(), match.end(), "PLATE", sure=True)
+
+
+def _ends_in_word(wording: str) -> bool:
+    return wording.rpartition(" ")[2] in load_list("function_words")
 
 
 def _without_last_word(match: re.Match[str]) -> re.Match[str] | None:

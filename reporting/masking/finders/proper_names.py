@@ -17,6 +17,10 @@ SHORTEST: Final = 2
 SHORTEST_UPPER: Final = 3
 LONGEST_CODE: Final = 4
 """Capitals up to this length are an abbreviation rather than a family name."""
+WITH_S: Final = re.compile(
+    r"(?<!\w)['’‘`]s[- ](?:Hertogenbosch|Gravenhage|Gra[a-z]{3,}|Heer[a-z]{3,})"
+)
+"""Towns that begin with `'s`."""
 SHAPED: Final = re.compile(r"[A-Z]-[a-z]")
 """`I-beam`, `T-shirt`: a letter for its shape."""
 
@@ -35,6 +39,8 @@ def find_proper_names(text: Text) -> Iterator[Span]:
 
 def _known_phrases(text: Text) -> Iterator[Span]:
     """Towns of several words: `Bergen op Zoom`."""
+    for match in WITH_S.finditer(text.raw):
+        yield Span(match.start(), match.end(), "LOCATION", sure=True)
     phrases = phrases_by_first("place_phrases")
     for index, word in enumerate(text.folded):
         if not text.shapes[index] & CAPITAL or word not in phrases:

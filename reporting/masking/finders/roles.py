@@ -56,8 +56,9 @@ def find_roles(text: Text) -> Iterator[Span]:
         if word in ONLY:
             span = _only(text, index)
         elif word in LEADS:
-            first = index + 2 if text.lower(index + 1) in CHANGING else index + 1
-            span = _function(text, first, word)
+            span = _function(text, index + 1, word)
+            if span is None and text.lower(index + 1) in CHANGING:
+                span = _function(text, index + 2, word)
         if span is not None and not _names_follow(text, span[1]):
             yield Span(text.starts[span[0]], text.ends[span[1]], "ROLE_UNIQUE", sure=False)
 
@@ -65,7 +66,8 @@ def find_roles(text: Text) -> Iterator[Span]:
 def _names_follow(text: Text, last: int) -> bool:
     """A title, not a role: `teamleider Joke` is masked as a name."""
     shape = text.shape(last + 1)
-    return bool(shape & CAPITAL and shape & LETTER and not shape & START)
+    named = shape & CAPITAL and shape & LETTER and not shape & START
+    return bool(named) and text.lower(last + 1) != "i"
 
 
 def _function(text: Text, first: int, lead: str) -> tuple[int, int] | None:
@@ -93,7 +95,7 @@ def _compound(text: Text, first: int) -> int | None:
         return first
     second = text.lower(first + 1) in SECOND and text.shape(first + 1) & JOINED
     plain = text.shape(first) & LETTER and text.flag(first) & WORD
-    if second and plain and word not in load_list("function_words") | ORDINALS:
+    if second and plain and word not in load_list("function_words") | ORDINALS | NOT_A_ROLE:
         return first + 1
     return None
 
@@ -134,6 +136,8 @@ def _is_field(text: Text, index: int) -> bool:
 
 def _only(text: Text, index: int) -> tuple[int, int] | None:
     """`enige vaste kraamhulp`, `enige die de sleutel heeft`, `only Welsh-speaking carer`."""
+    if text.lower(index + 1) in {"vrouw", "man", "woman", "meisje", "girl"}:
+        return _among(text, index)
     if text.lower(index + 1) in CLAUSE_OPENS:
         return _clause(text, index) if text.lower(index - 1) == "de" else None
     for step in range(index + 1, min(index + 4, len(text.words))):
@@ -143,6 +147,13 @@ def _only(text: Text, index: int) -> tuple[int, int] | None:
         if PERSON_ENDING.match(word) and word not in NOT_A_PERSON:
             return index, _tail(text, step)
     return None
+
+
+def _among(text: Text, index: int) -> tuple[int, int] | None:
+    """`enige vrouw in de ploeg`, `only man on the ward`."""
+    linked = text.lower(index + 2) in {"in", "op", "van", "on", "of", "at", "bij"}
+    last = index + 4 if text.lower(index + 3) in {"de", "het", "the", "onze", "our"} else index + 3
+    return (index, last) if linked and text.shape(last) & LETTER else None
 
 
 def _tail(text: Text, last: int) -> int:

@@ -12,8 +12,9 @@ KINDS: Final = (
     r"kamer|kamernummer|kamernr|lokaal|zaal|hal|gebouw|loods|kluis|kluisje|bed|ruimte|appartement|"
     r"vergaderzaal|vergaderruimte|spreekkamer|"
     r"behandelkamer|ok|box|balie|perron|spoor|magazijn|verdieping|vleugel|toren|blok|paviljoen|"
-    r"werkplek|garderobekluis|woning|huisnummer|hangar|pier|gate|steiger|dok|"
-    r"room|ward room|building|warehouse|hall|flat|bed|bay|locker|dock|apartment|theatre|cell|"
+    r"werkplek|garderobekluis|poort|ingang|entree|stal|kas|cel|dek|zone|vak|woning|huisnummer|hangar|pier|gate|steiger|dok|"
+    r"room|ward room|deck|entrance|corridor|building|warehouse|"
+    r"hall|flat|bed|bay|locker|dock|apartment|theatre|cell|"
     r"studio|lab|platform|office|suite|block|unit|tower|floor|wing|house"
 )
 NUMBERED: Final = re.compile(
@@ -55,5 +56,5 @@ def _after_kind(raw: str, start: int) -> Iterator[Span]:
     if numbered and not LETTERED.search(numbered.group()):
         yield Span(start, numbered.end(), "LOCATION", sure=True)
     named = NAMED.match(raw, start)
-    if named:
+    if named and not raw[:start].endswith("ing "):
         yield Span(start, named.end(), "LOCATION", sure=False)

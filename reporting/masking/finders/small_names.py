@@ -5,8 +5,15 @@ from typing import Final
 
 from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, PLACE, PROPER, SURNAME, WORD
 from reporting.masking.dictionaries.loading import load_list
+from reporting.masking.finders.chunks import own_word
 from reporting.masking.finders.compounds import is_unknown
-from reporting.masking.finders.vocabulary import INTERFIX, PERSON_VERBS, PLACE_LEADS
+from reporting.masking.finders.vocabulary import (
+    CLAUSE_LEADS,
+    INTERFIX,
+    OBJECT_VERBS,
+    PERSON_VERBS,
+    PLACE_LEADS,
+)
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, JOINED, LETTER, START, Text
 
@@ -30,6 +37,19 @@ NICKNAMED: Final = frozenset(
         "nicknamed",
     }
 )
+FAMILY_LEADS: Final = OBJECT_VERBS | {
+    "van",
+    "of",
+    "met",
+    "with",
+    "door",
+    "by",
+    "aan",
+    "tegen",
+    "and",
+    "from",
+    "to",
+}
 QUOTES: Final = frozenset("\"“”‘’'„")
 
 
@@ -39,7 +59,12 @@ def find_small_names(text: Text) -> Iterator[Span]:
     for index, shape in enumerate(text.shapes):
         word = text.folded[index]
         if shape & LETTER and not shape & CAPITAL:
-            if text.without_capitals or not text.flags[index] & PLAIN or before in TELLING:
+            if (
+                text.without_capitals
+                or not text.flags[index] & PLAIN
+                or before in TELLING
+                or _is_foreign_word(text, index)
+            ):
                 yield from _small_name(text, index)
         elif word in QUOTES:
             yield from _nickname(text, index)
@@ -59,12 +84,15 @@ def _small_name(text: Text, index: int) -> Iterator[Span]:
 def _listed_name(text: Text, index: int) -> tuple[str, int]:
     """The label of a name that starts here and its last token; no label when there is none."""
     flags = text.flags[index]
-    listed = flags & GIVEN and not flags & PLAIN and len(text.words[index]) >= SHORTEST
+    plain = flags & PLAIN and not _is_foreign_word(text, index)
+    listed = flags & GIVEN and not plain and len(text.words[index]) >= SHORTEST
     if (flags & GIVEN and _starts_full_name(text, index)) or (listed and _is_meant(text, index)):
         return "PERSON", _family_name(text, index)
     if flags & PLAIN or len(text.words[index]) < SHORTEST:
         return "", index
     if not flags and text.lower(index - 1) in load_list("close_people") and is_unknown(text, index):
+        return "PERSON", index
+    if text.without_capitals and flags & (SURNAME | PLACE) == SURNAME and _is_told_of(text, index):
         return "PERSON", index
     place = flags & PLACE and text.lower(index - 1) in PLACE_LEADS
     return ("LOCATION", index) if place else ("", index)
@@ -76,13 +104,27 @@ def _is_meant(text: Text, index: int) -> bool:
     return len(text.words[index]) >= SHORTEST_ALONE and bool(text.flags[index] & PROPER)
 
 
+def _is_foreign_word(text: Text, index: int) -> bool:
+    """`cliënt harm`: after a kind of person, a name that only the other language has as a word."""
+    known = text.flags[index] & (GIVEN | NEUTRAL) == GIVEN and not own_word(text, index)
+    return known and text.lower(index - 1) in load_list("person_words")
+
+
+def _is_told_of(text: Text, index: int) -> bool:
+    """A family name alone, in a text without capitals: `volgens jansen`, `henderson shouted`."""
+    follows = text.lower(index + 1) in PERSON_VERBS
+    return text.lower(index - 1) in FAMILY_LEADS or follows
+
+
 def _starts_full_name(text: Text, index: int) -> bool:
     """A given name that is also a word, where no capitals are used, and what follows says name."""
     if not text.without_capitals or text.flags[index] & NEUTRAL:
         return False
     if not text.flags[index] & WORD or _family_name(text, index) > index:
         return True
-    return bool(text.shapes[index] & START) and text.lower(index + 1) in PERSON_VERBS
+    opens = text.shapes[index] & START or text.lower(index - 1) in CLAUSE_LEADS
+    plain = text.folded[index] in load_list("function_words")
+    return bool(opens and not plain) and text.lower(index + 1) in PERSON_VERBS
 
 
 def _after_dotted_title(text: Text, index: int) -> bool:
@@ -97,7 +139,8 @@ def _after_title(text: Text, index: int) -> Iterator[Span]:
     if text.shapes[last] & CAPITAL:
         return
     flags = text.flags[last]
-    named = flags & SURNAME if text.without_capitals or last > index else 0
+    linked = last > index and text.folded[last] not in load_list("function_words")
+    named = linked or (flags & SURNAME if text.without_capitals else 0)
     if named or not flags & (WORD | NEUTRAL):
         yield Span(text.starts[index], text.ends[last], "PERSON", sure=False)
 
@@ -112,7 +155,9 @@ def _family_name(text: Text, index: int) -> int:
         return index
     interfixed = last > index + 1
     known = flags & SURNAME if interfixed else flags & SURNAME and not flags & (WORD | NEUTRAL)
-    return last if known else index
+    telling = text.without_capitals and not text.flags[index] & PLAIN
+    common = telling and text.folded[last] in load_list("surnames")
+    return last if known or (common and text.folded[last] not in PERSON_VERBS) else index
 
 
 def _nickname(text: Text, index: int) -> Iterator[Span]:

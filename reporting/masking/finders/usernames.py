@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.dictionaries.flags import GIVEN, SURNAME, WORD
+from reporting.masking.dictionaries.loading import load_words, vocabulary
+from reporting.masking.finders.compounds import is_compound
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text
 
@@ -29,6 +31,11 @@ UNDERSCORED: Final = re.compile(
     r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9.-]*(?:_[A-Za-z0-9.-]+)+(?![\w@/\\])|"
     r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]+_(?![\w@])"
 )
+INITIAL_AND_NAME: Final = re.compile(
+    r"[a-z](?P<between>vander|vanden|vande|vand|vdr|vd|van|de|den|der|el|ter)?(?P<family>[a-z]{4,20})"
+    r"\d{0,4}\Z"
+)
+DOTTED: Final = re.compile(r"(?<![\w@./-])[a-z]\.(?P<family>[a-z]{4,20})\d{0,4}(?![\w@/]|\.\w)")
 FILE: Final = re.compile(
     r".*\.(?:docx?|xlsx?|pdf|txt|csv|jpe?g|png|py|js|json|xml|log|zip|pptx?|mp4|html?|sql|sh|exe|"
     r"msg|eml)",
@@ -48,6 +55,32 @@ def find_usernames(text: Text) -> Iterator[Span]:
         yield from _after_cue(text)
     if "_" in raw:
         yield from _underscored(raw)
+    if "." in raw:
+        yield from _dotted(raw)
+    yield from _initial_and_name(text)
+
+
+def _dotted(raw: str) -> Iterator[Span]:
+    """`m.terhorst`: an initial, a full stop and what is no word."""
+    for match in DOTTED.finditer(raw):
+        if not load_words().get(match["family"], 0) & WORD:
+            yield Span(match.start(), match.end(), "USERNAME", sure=False)
+
+
+def _initial_and_name(text: Text) -> Iterator[Span]:
+    for index, flags in enumerate(text.flags):
+        if not flags and INITIAL_AND_NAME.match(text.words[index]) and _is_login(text, index):
+            yield Span(text.starts[index], text.ends[index], "USERNAME", sure=False)
+
+
+def _is_login(text: Text, index: int) -> bool:
+    """`jdevries2`, `bvdberg`: an initial glued to a family name, and no word otherwise."""
+    bare = text.folded[index].rstrip("0123456789")
+    match = INITIAL_AND_NAME.match(bare)
+    if match is None or is_compound(bare):
+        return False
+    flags = load_words().get(match["family"], 0)
+    return bool(flags & SURNAME) and (bool(match["between"]) or not flags & (WORD | GIVEN))
 
 
 def _underscored(raw: str) -> Iterator[Span]:

@@ -12,6 +12,12 @@ PLACE_LEADS: Final = vocabulary("place_leads")
 WORKPLACE_LEADS: Final = vocabulary("workplace_leads")
 UNIT_LEADS: Final = vocabulary("unit_leads")
 
+OBJECT_VERBS: Final = vocabulary("object_verbs")
+"""Something that one does to a person: a capital after it is a name."""
+PLACE_VERBS: Final = vocabulary("place_verbs")
+"""Before `to`, a place follows."""
+CLAUSE_LEADS: Final = vocabulary("clause_leads")
+
 PERSON_VERBS: Final = vocabulary("person_verbs")
 
 ROLE_ENDING: Final = re.compile(
