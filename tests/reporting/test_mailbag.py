@@ -104,7 +104,8 @@ def test_a_withdrawal_waits_while_its_report_may_be_among_the_unopened(
     [code] = send(sqlite_engine, site, 1)
     [row] = SqlReportStore(sqlite_engine).waiting()
     with writing(sqlite_engine) as connection:
-        connection.execute(update(inbox).values(envelope=row.envelope[:-1] + b"x"))
+        flipped = row.envelope[:-1] + bytes([row.envelope[-1] ^ 1])
+        connection.execute(update(inbox).values(envelope=flipped))
     withdraw_report(code, followup_desk(sqlite_engine, site), site.manifest)
     assert collect(sqlite_engine, site, force=True) == Collected(waiting=1, unopened=1)
     with writing(sqlite_engine) as connection:

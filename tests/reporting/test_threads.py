@@ -34,7 +34,8 @@ def test_a_message_keeps_its_thread() -> None:
 
 
 def test_a_damaged_message_does_not_hide_the_others() -> None:
-    damaged = ThreadRow(KEYS.lookup, 1, ROWS[1].envelope[:-1] + b"x")
+    envelope = ROWS[1].envelope
+    damaged = ThreadRow(KEYS.lookup, 1, envelope[:-1] + bytes([envelope[-1] ^ 1]))
     assert unlock_messages([ROWS[0], damaged, ROWS[2]], KEYS) == (MESSAGES[0], MESSAGES[2])
 
 
