@@ -22,8 +22,10 @@ from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore
+from reporting.strip_desk import StripDesk
 from reporting.vault.epochs import load_manifest
 from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.signing import load_signers
 
 OWNER_BYTES = 4
 
@@ -35,6 +37,7 @@ class Worker:
     desk: AnalysisDesk
     jobs: SqlJobStore
     schedule: Schedule
+    strips: StripDesk
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
         """Collect the mailbag, analyse, publish.
@@ -49,7 +52,9 @@ class Worker:
         """
         today = now.astimezone(self.schedule.timezone).date()
         reports = self.desk.reports
-        collected = collect_mailbag(reports, self.desk.open_, force=force, today=today)
+        collected = collect_mailbag(
+            reports, self.desk.open_, force=force, today=today, issue_strip=self.strips.issue
+        )
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
         return {"collected": collected.moved, "withdrawn": collected.withdrawn, **counts}
 
@@ -73,12 +78,13 @@ def build_worker(settings: WorkerSettings) -> Worker:
     """
     engine = make_engine(settings.database_url)
     upgrade_database(engine)
+    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
     desk = AnalysisDesk(
         reports=SqlReportStore(engine),
         releases=SqlReleaseStore(engine),
         states=SqlStateStore(engine),
         open_=load_epoch_keys(settings.keys_dir).open,
-        manifest=load_manifest(settings.manifest_path, settings.root_public_key),
+        manifest=manifest,
         make_encoder=best_encoder,
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
     )
@@ -87,4 +93,5 @@ def build_worker(settings: WorkerSettings) -> Worker:
         ZoneInfo(settings.timezone),
         settings.lease_seconds,
     )
-    return Worker(desk, SqlJobStore(engine), schedule)
+    strips = StripDesk(load_signers(settings.keys_dir, manifest.strip_keys))
+    return Worker(desk, SqlJobStore(engine), schedule, strips)
