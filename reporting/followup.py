@@ -8,9 +8,9 @@ from reporting.posts import Withdrawal, pack_withdrawal
 from reporting.receipts import ReceiptCode, ReceiptKeys, ReceiptSecrets, derive_receipt
 from reporting.report import ThreadAddress
 from reporting.threads import STEPS, Message, Step, ThreadRow, lock_message, unlock_messages
-from reporting.vault.envelope import Envelope, Purpose, Role
-from reporting.vault.epochs import Manifest, epoch_of
-from reporting.vault.sealing import Recipient, seal
+from reporting.vault.envelope import Envelope, Purpose
+from reporting.vault.epochs import MonthKeys, epoch_of
+from reporting.vault.sealing import seal
 
 NO_MONTH: Final = "0001-01"
 """The stand-in message of an unknown code is never stored; any month does."""
@@ -67,10 +67,10 @@ def read_thread(code: ReceiptCode, desk: FollowupDesk) -> Thread:
     )
 
 
-def withdraw_report(code: ReceiptCode, desk: FollowupDesk, manifest: Manifest) -> None:
+def withdraw_report(code: ReceiptCode, desk: FollowupDesk, manifest: MonthKeys) -> None:
     """Destroy the thread now and have the worker remove the report at its next collection.
 
-    The wish is sealed like a report, under the key of the report's own month: where that key is
+    The wish is sealed like a report, for the same readers, under the key of the report's own month: where that key is
     destroyed, so is the report.
 
     Raises:
@@ -82,7 +82,7 @@ def withdraw_report(code: ReceiptCode, desk: FollowupDesk, manifest: Manifest) -
     month = messages[0].month
     envelope = seal(
         pack_withdrawal(Withdrawal(keys.lookup)),
-        [Recipient(Role.WORKER, manifest.key_for(month))],
+        manifest.recipients(month),
         purpose=Purpose.REPORT,
         epoch=epoch_of(month),
     )
