@@ -70,8 +70,8 @@ def read_thread(code: ReceiptCode, desk: FollowupDesk) -> Thread:
 def withdraw_report(code: ReceiptCode, desk: FollowupDesk, manifest: MonthKeys) -> None:
     """Destroy the thread now and have the worker remove the report at its next collection.
 
-    The wish is sealed like a report, for the same readers, under the key of the report's own month: where that key is
-    destroyed, so is the report.
+    The wish is sealed like a report, to the same keys, those of the report's own month: where
+    they are destroyed, so is the report.
 
     Raises:
         UnknownReceipt: no thread belongs to the code, or it was withdrawn before.

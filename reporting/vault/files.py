@@ -1,4 +1,4 @@
-"""Files of keys: written whole or not at all, readable by their owner only, on the disk for sure."""
+"""Files of keys: written whole or not at all, for their owner only, on the disk for sure."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""The folder of the screening keys, the public half: who are analists, and each month's key for each.
+"""The folder of the screening keys, its public half: who are analists, and each month's key.
 
     screening/analists/<name>.json        an analist's key pair under a passphrase
     screening/<yyyymm>/<key id>.json      the month's screening seed, sealed to one analist

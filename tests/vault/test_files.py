@@ -1,6 +1,5 @@
 """A file of keys is there whole, or not at all, wherever the machine stops."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -63,7 +62,7 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(AlreadyHeld):
         write_new(tmp_path / "key", b"second")
     assert read_own(tmp_path / "key") == b"first"
-    assert os.listdir(tmp_path) == ["key"]
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
 
 
 def test_a_destroyed_file_is_gone_and_so_are_its_bytes(tmp_path: Path) -> None:
