@@ -30,6 +30,8 @@ from reporting.vault.opening import PrivateKey
 from reporting.vault.passphrases import WrappedSecret
 from reporting.vault.screening_files import ScreeningFolder, grant
 from reporting.vault.sealing import PublicKey
+from reporting.vault.signing import new_signers, public_halves, strip_key_name
+from reporting.vault.strip_keys import FIELD, NO_STRIP_KEYS, StripKeys, strip_entries, years_of
 from reporting.vault.unwrapping import SEED_BYTES
 
 SECRET_BYTES: Final = 32
@@ -99,22 +101,40 @@ def hold_ceremony(
     for each in keys:
         write_new(instance / "keys" / f"{epoch_of(each.month)}{KEY_SUFFIX}", each.worker.seed)
     _let_screen(ScreeningFolder(instance / SCREENING), keys, analists)
+    signers = new_signers(years_of(named))
+    for year, signer in signers.items():
+        write_new(instance / "keys" / strip_key_name(year), signer.private_bytes_raw())
     write_new(instance / "offline" / "root_private_key", b64encode(root.private_bytes_raw()))
     write_new(instance / "offline" / "README.txt", OFFLINE_README.encode())
     write_new(instance / "receipt_secrets.json", _receipt_secrets())
-    manifest = sign_manifest(root, [each.entry for each in keys], NO_PREVIOUS)
+    listed = [each.entry for each in keys]
+    manifest = sign_manifest(root, listed, NO_PREVIOUS, public_halves(signers))
     write_new(instance / "root_public_key.txt", f"{root_public}\n".encode(), PUBLIC_FILE)
     write_new(instance / "manifest.json", manifest, PUBLIC_FILE)
     return Ceremony(root_public, named)
 
 
-def sign_manifest(root: Ed25519PrivateKey, keys: Iterable[MonthEntry], previous_hash: str) -> bytes:
-    """The manifest file for these months."""
-    signed: Mapping[str, object] = {
+def sign_manifest(
+    root: Ed25519PrivateKey,
+    keys: Iterable[MonthEntry],
+    previous_hash: str,
+    strip_keys: StripKeys = NO_STRIP_KEYS,
+) -> bytes:
+    """The manifest file for these months.
+
+    Args:
+        root: the root key.
+        keys: of the months.
+        previous_hash: of the manifest before this one.
+        strip_keys: of all years so far, past ones included, or their strips no longer verify.
+    """
+    signed: dict[str, object] = {
         "version": VERSION,
         "previous_hash": previous_hash,
         "keys": [entry.written() for entry in keys],
     }
+    if strip_keys:
+        signed[FIELD] = strip_entries(strip_keys)
     return sign(root, signed)
 
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Protocol
@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from reporting.errors import BadManifest, NoKeyForThisMonth
 from reporting.vault.envelope import Role
 from reporting.vault.sealing import PublicKey, Recipient
+from reporting.vault.strip_keys import NO_STRIP_KEYS, StripKeys, read_strip_keys
 
 VERSION: Final = 2
 """2: a month may have a screening key as well. 1 is still read."""
@@ -64,6 +65,8 @@ class Manifest:
     hash: str
     """SHA-256 of the signed list, in hexadecimal; the next manifest names it."""
     previous_hash: str
+    strip_keys: StripKeys = field(default_factory=lambda: NO_STRIP_KEYS)
+    """The keys that sign strips, by year; empty in a manifest from before there were strips."""
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -159,7 +162,7 @@ def _manifest_from(signed: Mapping[str, Any]) -> Manifest:
         raise BadManifest
     digest = hashlib.sha256(canonical(signed)).hexdigest()
     by_month = MappingProxyType({entry.month: entry for entry in found})
-    return Manifest(by_month, digest, previous)
+    return Manifest(by_month, digest, previous, read_strip_keys(signed))
 
 
 def _entry_in(entry: Mapping[str, Any], version: int) -> MonthEntry:
