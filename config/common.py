@@ -10,7 +10,7 @@ The files of an instance folder, with who may read them:
                           reporting.receipts
     form_key              0600, intake: 32 bytes in URL-safe base64 (a Fernet key), one line
     staff_secrets.json    0600, staff: {"secret_key": hex of 32 bytes, "password_salt": the same}
-    keys/                 0700, worker: the private keys of the months
+    keys/                 0700, worker: the private keys of the months, and those that sign strips
     offline/              0700, nobody: the root private key, to be moved away
 """
 

@@ -7,7 +7,6 @@ is kept elsewhere; no process ever reads it.
 import json
 import os
 from base64 import b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,6 +25,8 @@ from reporting.vault.epochs import (
 )
 from reporting.vault.keyring import KEY_SUFFIX
 from reporting.vault.opening import PrivateKey
+from reporting.vault.signing import new_signers, public_halves, strip_key_name
+from reporting.vault.strip_keys import FIELD, NO_STRIP_KEYS, StripKeys, strip_entries, years_of
 from reporting.vault.unwrapping import SEED_BYTES
 
 SECRET_BYTES: Final = 32
@@ -75,25 +76,40 @@ def hold_ceremony(instance: Path, first_month: str, months: int) -> Ceremony:
     keys = [(month, PrivateKey(os.urandom(SEED_BYTES))) for month in named]
     for month, key in keys:
         write_new(instance / "keys" / f"{epoch_of(month)}{KEY_SUFFIX}", key.seed)
+    signers = new_signers(years_of(named))
+    for year, signer in signers.items():
+        write_new(instance / "keys" / strip_key_name(year), signer.private_bytes_raw())
     write_new(instance / "offline" / "root_private_key", b64encode(root.private_bytes_raw()))
     write_new(instance / "offline" / "README.txt", OFFLINE_README.encode())
     write_new(instance / "receipt_secrets.json", _receipt_secrets())
     public = entries([(month, key.public) for month, key in keys])
-    manifest = sign_manifest(root, public, NO_PREVIOUS)
+    manifest = sign_manifest(root, public, NO_PREVIOUS, public_halves(signers))
     write_new(instance / "root_public_key.txt", f"{root_public}\n".encode(), PUBLIC_FILE)
     write_new(instance / "manifest.json", manifest, PUBLIC_FILE)
     return Ceremony(root_public, named)
 
 
 def sign_manifest(
-    root: Ed25519PrivateKey, keys: list[dict[str, object]], previous_hash: str
+    root: Ed25519PrivateKey,
+    keys: list[dict[str, object]],
+    previous_hash: str,
+    strip_keys: StripKeys = NO_STRIP_KEYS,
 ) -> bytes:
-    """The manifest file for these entries."""
-    signed: Mapping[str, object] = {
+    """The manifest file for these entries.
+
+    Args:
+        root: the root key.
+        keys: of the months.
+        previous_hash: of the manifest before this one.
+        strip_keys: of all years so far, past ones included, or their strips no longer verify.
+    """
+    signed: dict[str, object] = {
         "version": VERSION,
         "previous_hash": previous_hash,
         "keys": keys,
     }
+    if strip_keys:
+        signed[FIELD] = strip_entries(strip_keys)
     signature = b64encode(root.sign(SIGNED_AS + canonical(signed))).decode()
     return json.dumps({"signed": signed, "signature": signature}, indent=1).encode() + b"\n"
 

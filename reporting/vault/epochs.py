@@ -7,7 +7,7 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from reporting.errors import BadManifest, NoKeyForThisMonth
 from reporting.vault.sealing import PublicKey
+from reporting.vault.strip_keys import NO_STRIP_KEYS, StripKeys, read_strip_keys
 
 VERSION: Final = 1
 NO_PREVIOUS: Final = "0" * 64
@@ -32,6 +33,8 @@ class Manifest:
     hash: str
     """SHA-256 of the signed list, in hexadecimal; the next manifest names it."""
     previous_hash: str
+    strip_keys: StripKeys = field(default_factory=lambda: NO_STRIP_KEYS)
+    """The keys that sign strips, by year; empty in a manifest from before there were strips."""
 
     def key_for(self, month: str) -> PublicKey:
         """The key of a month "YYYY-MM".
@@ -106,7 +109,7 @@ def _manifest_from(signed: Mapping[str, Any]) -> Manifest:
     if len(bytes.fromhex(previous)) != hashlib.sha256().digest_size:
         raise BadManifest
     digest = hashlib.sha256(canonical(signed)).hexdigest()
-    return Manifest(MappingProxyType(keys), digest, previous)
+    return Manifest(MappingProxyType(keys), digest, previous, read_strip_keys(signed))
 
 
 def _month_in(entry: Mapping[str, Any]) -> str:

@@ -28,6 +28,8 @@ def test_secrets_are_for_their_owner_only(tmp_path: Path) -> None:
         "keys": "0o700",
         "keys/202612.key": "0o600",
         "keys/202701.key": "0o600",
+        "keys/strip-2026.key": "0o600",
+        "keys/strip-2027.key": "0o600",
         "manifest.json": "0o644",
         "offline": "0o700",
         "offline/README.txt": "0o600",
