@@ -10,9 +10,9 @@ from reporting.receipts import ReceiptCode, ReceiptKeys, ReceiptSecrets, derive_
 from reporting.report import ThreadAddress
 from reporting.strip import HeldStrip, unpack_held_strip
 from reporting.threads import STEPS, Message, Step, ThreadRow, lock_message, unlock_messages
-from reporting.vault.envelope import Envelope, Purpose, Role
-from reporting.vault.epochs import Manifest, epoch_of
-from reporting.vault.sealing import Recipient, seal
+from reporting.vault.envelope import Envelope, Purpose
+from reporting.vault.epochs import MonthKeys, epoch_of
+from reporting.vault.sealing import seal
 
 NO_MONTH: Final = "0001-01"
 """The stand-in message of an unknown code is never stored; any month does."""
@@ -97,11 +97,11 @@ def read_strip_of(code: ReceiptCode, desk: FollowupDesk) -> HeldStrip:
     raise NoStripYet
 
 
-def withdraw_report(code: ReceiptCode, desk: FollowupDesk, manifest: Manifest) -> None:
+def withdraw_report(code: ReceiptCode, desk: FollowupDesk, manifest: MonthKeys) -> None:
     """Destroy the thread now and have the worker remove the report at its next collection.
 
-    The wish is sealed like a report, under the key of the report's own month: where that key is
-    destroyed, so is the report.
+    The wish is sealed like a report, to the same keys, those of the report's own month: where
+    they are destroyed, so is the report.
 
     Raises:
         UnknownReceipt: no thread belongs to the code, or it was withdrawn before.
@@ -112,7 +112,7 @@ def withdraw_report(code: ReceiptCode, desk: FollowupDesk, manifest: Manifest) -
     month = messages[0].month
     envelope = seal(
         pack_withdrawal(Withdrawal(keys.lookup)),
-        [Recipient(Role.WORKER, manifest.key_for(month))],
+        manifest.recipients(month),
         purpose=Purpose.REPORT,
         epoch=epoch_of(month),
     )
