@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "analyse": "app.cli.jobs:analyse_command",
     "import": "app.cli.importing:import_command",
     "check": "app.cli.doctor:check_command",
+    "verify-strip": "app.cli.strips:verify_strip_command",
 }
 
 

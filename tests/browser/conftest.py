@@ -143,6 +143,7 @@ def intake_url(
         intake=IntakeDesk(store, site.manifest, site.secrets),
         followup=FollowupDesk(store, site.secrets),
         is_ready=lambda: True,
+        strip_keys=lambda: site.manifest.strip_keys,
         units=("Verpleging", "Techniek"),
     )
     with serving(create_app(settings, desk, lambda: datetime(2026, 11, 24, tzinfo=UTC))) as url:
