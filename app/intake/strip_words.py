@@ -40,22 +40,8 @@ def strip_words(month: str, serial: str, line: str, organisation: str) -> StripW
             month=month,
             organisation=organisation,
         ),
-        proves=(
-            _(
-                "In deze maand kwam er een melding binnen. De organisatie zette er zelf haar "
-                "digitale handtekening onder."
-            ),
-            _(
-                "Wie de code van die melding heeft, kan er een zin op zetten. Een ander kan dat "
-                "niet."
-            ),
-        ),
-        proves_not=(
-            _("Wat er in de melding staat, of dat het klopt."),
-            _("Op welke dag de melding kwam. Dat weet niemand."),
-            _("Dat de melding er nog is. Misschien is hij ingetrokken."),
-            _("Dat de naam die erop staat echt is. De houder typte die zelf."),
-        ),
+        proves=_proves(),
+        proves_not=_proves_not(),
         exceptions=_(
             "Wie eerlijk meldt, krijgt daar geen straf voor. Die belofte geldt niet bij een "
             "misdrijf, bij opzet, bij grove roekeloosheid en bij acuut gevaar. Dit bewijs "
@@ -70,4 +56,25 @@ def strip_words(month: str, serial: str, line: str, organisation: str) -> StripW
             "Vrijuit. Of gebruik het programma: vrijuit verify-strip. Er wordt niets opgezocht en"
             " niets bewaard."
         ),
+    )
+
+
+def _proves() -> tuple[str, ...]:
+    """What whoever sees a strip may believe."""
+    return (
+        _(
+            "In deze maand kwam er een melding binnen. De organisatie zette er zelf haar "
+            "digitale handtekening onder."
+        ),
+        _("Wie de code van die melding heeft, kan er een zin op zetten. Een ander kan dat niet."),
+    )
+
+
+def _proves_not() -> tuple[str, ...]:
+    """What nobody may read into it."""
+    return (
+        _("Wat er in de melding staat, of dat het klopt."),
+        _("Op welke dag de melding kwam. Dat weet niemand."),
+        _("Dat de melding er nog is. Misschien is hij ingetrokken."),
+        _("Dat de naam die erop staat echt is. De houder typte die zelf."),
     )

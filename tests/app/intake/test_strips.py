@@ -90,7 +90,7 @@ def test_the_holder_puts_a_line_on_it_and_nobody_keeps_that(
     assert strip.line is not None
     assert strip.line.text == "Anna de Vries"
     with engine_of_app.connect() as connection:
-        dump = list(connection.connection.iterdump())  # type: ignore[attr-defined]  # sqlite3's own
+        dump = list(connection.connection.iterdump())
     assert not any("Anna" in statement for statement in dump)
     holder.send("/nl/volgen", stap="bewijs", regel="")
     assert lines_on(holder) == before

@@ -15,12 +15,12 @@ from tests.conftest import Site
 from tests.reporting.samples import collect
 
 
-def asked_parts(code: str, language: str = "") -> dict[str, str]:
+def asked_parts(code: str, language: str = "") -> tuple[str, str]:
     """What to type over: groups, or words of a language."""
     receipt = ReceiptCode(code)
     first, second = read_typed_back({}, receipt).asked
     parts = words_of(receipt, language) if language else tuple(code.split("-"))
-    return {"groep1": parts[first - 1], "groep2": parts[second - 1]}
+    return parts[first - 1], parts[second - 1]
 
 
 def test_one_group_of_each_half_is_asked_always_the_same_of_one_code() -> None:
@@ -39,8 +39,8 @@ def test_two_parts_typed_over_show_that_the_code_was_kept(
     visitor: Visitor, stored_reports: StoredReports, language: str
 ) -> None:
     visitor.check()
-    parts = asked_parts(visitor.code, language)
-    visitor.press_send(**{name: f" {part.lower()} " for name, part in parts.items()})
+    first, second = asked_parts(visitor.code, language)
+    visitor.press_send(groep1=f" {first.lower()} ", groep2=second.upper())
     assert "Je typte hem goed over" in visitor.page.text
     assert len(stored_reports()) == 1
 
@@ -49,16 +49,16 @@ def test_a_wrong_part_sends_nothing_and_keeps_everything(
     visitor: Visitor, stored_reports: StoredReports
 ) -> None:
     visitor.check(tip="Vraag om hulp.", factors=["F04"])
-    code, parts = visitor.code, asked_parts(visitor.code)
-    shown = visitor.press_send(400, groep1=parts["groep1"], groep2="XXXX")
+    code, (first, second) = visitor.code, asked_parts(visitor.code)
+    shown = visitor.press_send(400, groep1=first, groep2="XXXX")
     assert stored_reports() == []
     number = read_typed_back({}, ReceiptCode(code)).asked[1]
     assert f"Dit is niet groepje {number} van je code" in shown.text
     assert "Er is nog niets verstuurd" in shown.text
     fields = {one["name"]: one["value"] for one in shown.attributes("input")}
-    assert (fields["groep1"], fields["groep2"]) == (parts["groep1"], "XXXX")
+    assert (fields["groep1"], fields["groep2"]) == (first, "XXXX")
     assert (visitor.code, shown.typed("story")) == (code, STORY)
-    visitor.press_send(**parts)
+    visitor.press_send(groep1=first, groep2=second)
     [report] = stored_reports()
     assert (report.tip, report.factors) == ("Vraag om hulp.", ("F04",))
 
@@ -78,11 +78,11 @@ def test_after_sending_the_code_can_still_be_typed_over_and_nothing_is_sent_agai
 ) -> None:
     visitor.check()
     visitor.press_send()
-    code, parts = visitor.code, asked_parts(visitor.code)
+    code, (first, second) = visitor.code, asked_parts(visitor.code)
     visitor.send("/nl/versturen", 400, groep1="XXXX", groep2="")
     assert "Je melding is verstuurd" in visitor.page.text
     assert visitor.code == code
-    visitor.send("/nl/versturen", 200, **parts)
+    visitor.send("/nl/versturen", 200, groep1=first, groep2=second)
     assert "Je typte hem goed over" in visitor.page.text
     assert visitor.code == code
     assert len(stored_reports()) == 1
