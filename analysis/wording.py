@@ -25,6 +25,7 @@ ENOUGH_PAIRS = 6
 """Pairs of reports in one language that a group must have before its words are judged."""
 
 _MIN_LETTERS = 3
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,9 @@ def read_wording(
 
 def _times(inside: float, expected: float) -> float:
     """How many times the expected; any is endlessly many times none."""
-    if expected > 0:
+    if expected > _ROUNDING:
         return inside / expected
-    return inf if inside > 0 else 0.0
+    return inf if inside > _ROUNDING else 0.0
 
 
 def _spoken(text: str, stop_words: frozenset[str]) -> list[str]:
