@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final, Protocol, TypeVar
 
 from config.limits import MAILBAG_MAX_DAYS, MAILBAG_MIN
@@ -21,6 +22,8 @@ Open = Callable[[bytes, Purpose, bytes], bytes]
 """(envelope, purpose, row key) -> payload; raises CannotOpen. `KeyRing.open` is one."""
 
 SHUFFLER: Final = secrets.SystemRandom()
+DEALT_AGAIN_MOST: Final = 500
+"""Waiting envelopes; among more, each hides well enough, and writing them all takes too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,12 @@ class MailbagStore(Protocol):
     def empty(self, bag: Bag, week: int) -> None:
         """Apply a bag in one transaction."""
 
+    def deal_again(self, ids: Collection[bytes], lookups: Collection[bytes]) -> None:
+        """Write these rows of the inbox and these threads anew, each in the order given."""
+
+    def tidy(self) -> bool:
+        """Overwrite what dealing again left behind. False when it was in use."""
+
     def clean(self) -> bool:
         """Overwrite what was removed, in the file and in its log. False when it was in use."""
 
@@ -128,6 +137,26 @@ def collect_mailbag(store: MailbagStore, open_: Open, *, force: bool, today: dat
         unopened=len(unopened),
         cleaned=store.clean(),
     )
+
+
+def deal_waiting_again(store: MailbagStore, open_: Open) -> bool:
+    """Take the order of arrival out of what still waits, and of its threads.
+
+    For every few minutes: a copy of the disk made during the day then shows what waits, but not
+    in which order it came.
+
+    Returns:
+        False when the old bytes could not be overwritten now; the next time does it.
+
+    Raises:
+        StoreUnavailable: all is as it was.
+    """
+    waiting = list(islice(store.waiting(), DEALT_AGAIN_MOST + 1))
+    if 0 < len(waiting) <= DEALT_AGAIN_MOST:
+        posts, _ = _open_all(waiting, open_)
+        lookups = {post.lookup for post in posts if post.lookup is not None}
+        store.deal_again(_shuffled([stored.id for stored in waiting]), _shuffled(lookups))
+    return store.tidy()
 
 
 def _open_all(
