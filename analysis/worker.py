@@ -20,14 +20,17 @@ from config.mail import MailSettings
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
-from reporting.mailbag import collect_mailbag, deal_waiting_again
+from reporting.dealing import deal_waiting_again
+from reporting.mailbag import collect_mailbag
 from reporting.store.engine import make_engine, upgrade_database
 from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore
+from reporting.strip_desk import StripDesk
 from reporting.vault.epochs import load_manifest
 from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.signing import load_signers
 
 OWNER_BYTES = 4
 EMPTY_LOG_EVERY_SECONDS = 30
@@ -43,6 +46,7 @@ class Worker:
     desk: AnalysisDesk
     jobs: SqlJobStore
     schedule: Schedule
+    strips: StripDesk
     exact: bool
     """Whether the ledger holds exact counts; for a demo, whose reports are invented."""
     mail: MailSettings | None = None
@@ -60,7 +64,9 @@ class Worker:
         """
         today = now.astimezone(self.schedule.timezone).date()
         reports = self.desk.reports
-        collected = collect_mailbag(reports, self.desk.open_, force=force, today=today)
+        collected = collect_mailbag(
+            reports, self.desk.open_, force=force, today=today, issue_strip=self.strips.issue
+        )
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
         done = {"collected": collected.moved, "withdrawn": collected.withdrawn, **counts}
         return done if self.exact else coarse(done)
@@ -98,12 +104,13 @@ def build_worker(settings: WorkerSettings) -> Worker:
     """
     engine = make_engine(settings.database_url)
     upgrade_database(engine)
+    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
     desk = AnalysisDesk(
         reports=SqlReportStore(engine),
         releases=SqlReleaseStore(engine),
         states=SqlStateStore(engine),
         open_=load_epoch_keys(settings.keys_dir).open,
-        manifest=load_manifest(settings.manifest_path, settings.root_public_key),
+        manifest=manifest,
         make_encoder=best_encoder,
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
         draw=draw_nothing if settings.demo else draw_secret,
@@ -113,4 +120,7 @@ def build_worker(settings: WorkerSettings) -> Worker:
         ZoneInfo(settings.timezone),
         settings.lease_seconds,
     )
-    return Worker(desk, SqlJobStore(engine), schedule, exact=settings.demo, mail=settings.mail)
+    strips = StripDesk(load_signers(settings.keys_dir, manifest.strip_keys))
+    return Worker(
+        desk, SqlJobStore(engine), schedule, strips, exact=settings.demo, mail=settings.mail
+    )

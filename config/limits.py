@@ -101,6 +101,10 @@ MAILBAG_MAX_DAYS = 7
 # Source: own choice, GDPR art. 5(1)(e).
 RETENTION_MONTHS = 13
 
+# characters of a passphrase for a key; fifteen is what NIST SP 800-63B-4 asks of a password that
+# stands alone. Five random words are easily longer.
+PASSPHRASE_MIN = 15
+
 # --- Languages -------------------------------------------------------------------------------
 
 # codes of ISO 639-1; Dutch first, because its texts are the source.

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, text, update
 
-from reporting.mailbag import deal_waiting_again
+from reporting.dealing import deal_waiting_again
 from reporting.store.engine import reading, writing
 from reporting.store.reports import SqlReportStore
 from reporting.store.tables import inbox, thread
 from tests.conftest import Site
-from tests.reporting.samples import count
-from tests.reporting.test_mailbag import collect, ids, send
+from tests.reporting.samples import collect, count
+from tests.reporting.test_mailbag import ids, send
 
 ENOUGH = 12
 
