@@ -11,6 +11,7 @@ from reporting.masking.tokens import Text
 
 LETTERS_AND_DIGITS: Final = vocabulary("plates.letters_and_digits")
 """Dutch sidecodes 1 to 14 and the next. Source: RDW, the Dutch vehicle authority."""
+MONTH_WORDS: Final = vocabulary("dates.month_words")
 SIGN: Final = {"L": "[A-Z]", "D": r"[0-9]"}
 
 
@@ -28,7 +29,23 @@ BRITISH: Final = re.compile(
     r"(?<![\w-])(?:[A-Z]{2} ?[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3} [A-Z]{3}|[A-Z]{3} "
     r"[0-9]{1,3}[A-Z])(?![\w-])"
 )
+SMALL: Final = re.compile(
+    rf"(?<![\w-])(?:{_dutch('[ -]?').lower()}|[a-z]{{2}}[0-9]{{2}} ?[a-z]{{3}})(?![\w-])"
+)
 BELGIAN: Final = re.compile(r"(?<![\w-])[1-9]-[A-Z]{3}-\d{3}(?![\w-])", re.IGNORECASE)
+MAKES: Final = (
+    r"volkswagen|vw|golf|polo|passat|opel|corsa|astra|ford|focus|fiesta|transit|renault|clio|twingo|"
+    r"kangoo|peugeot|citroen|citroën|toyota|yaris|aygo|bmw|audi|mercedes|sprinter|vito|volvo|skoda|"
+    r"seat|kia|picanto|hyundai|nissan|micra|mazda|fiat|panda|ducato|suzuki|honda|tesla|saab|mini|"
+    r"vauxhall|range rover|land rover|jaguar|dacia|iveco|daf|scania|crafter|caddy"
+)
+ON_WHEELS: Final = re.compile(
+    rf"\b(?:\w*auto|\w*wagen|\w*bus|\w*busje|scooter|brommer|motor|"
+    rf"taxi|car|van|lorry|truck|motorbike|moped|trailer|{MAKES}|plate|reg)\b"
+    r"[^.;!?\n]{0,12}[ ,(]$",
+    re.IGNORECASE,
+)
+"""Before a plate in small letters: a vehicle, and little in between."""
 CUE: Final = re.compile(
     r"(?:kenteken(?:plaat|nummer)?|plaatje|nummerplaat|nummerbord|number\s?plate|"
     r"licen[cs]e\s?plate|"
@@ -55,10 +72,24 @@ def find_plates(text: Text) -> Iterator[Span]:
     for pattern in (HYPHENATED, BELGIAN, BRITISH, SPACED, UNBROKEN):
         telling = pattern not in (SPACED, UNBROKEN)
         for match in pattern.finditer(raw):
-            if not is_decoy(raw, match.start()):
-                sure = telling or CUE.search(before(raw, match.start())) is not None
-                yield Span(match.start(), match.end(), "PLATE", sure)
+            told = CUE.search(before(raw, match.start())) is not None
+            if not is_decoy(raw, match.start()) and (told or not _is_prose(match.group())):
+                yield Span(match.start(), match.end(), "PLATE", telling or told)
+    for match in SMALL.finditer(raw):
+        on_wheels = ON_WHEELS.search(before(raw, match.start()))
+        if on_wheels and not _is_prose(match.group()):
+            yield Span(match.start(), match.end(), "PLATE", sure=False)
     yield from _announced(raw)
+
+
+def _is_prose(wording: str) -> bool:
+    """`ER 14 NOV`, `IS 90 AND`: every group of letters is a word or a month."""
+    words = [part for part in wording.lower().split() if part.isalpha()]
+    return bool(words) and all(_is_little_word(word) for word in words)
+
+
+def _is_little_word(word: str) -> bool:
+    return word in load_list("function_words") or word in MONTH_WORDS
 
 
 def _announced(raw: str) -> Iterator[Span]:
