@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, WORD
+from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, SURNAME, WORD
 from reporting.masking.dictionaries.folding import fold
 from reporting.masking.dictionaries.loading import load_words, vocabulary
 from reporting.masking.finders.compounds import is_compound
 from reporting.masking.finders.cues import before
-from reporting.masking.finders.roles import is_trade
+from reporting.masking.finders.trades import is_trade
 from reporting.masking.finders.vocabulary import ROLE_ENDING
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, DIGIT, MASKED, Text
@@ -35,7 +35,7 @@ IS: Final = r"(?i:is|ben|bent|was|wordt|word|werd|zijn|are|am|turned|turns|'s|'m
 ANYBODY: Final = (
     rf"(?:(?i:{_any_of(PRONOUNS)}|[a-z]*(?:{_any_of(PEOPLE)})|"
     r"(?:mevr|mw|mevrouw|dhr|meneer|mr|mrs|ms|miss)\.? [\w'’-]{2,20})|"
-    r"[A-ZÀ-Þ](?=\w*[a-z])[\w'’-]+|(?:naam|name) \d+\])"
+    r"(?P<capital>[A-ZÀ-Þ](?=\w*[a-z])[\w'’-]+)|(?:naam|name) \d+\])"
 )
 MONTHS: Final = _any_of(vocabulary("dates.month_words"))
 BECOMING: Final = re.compile(
@@ -131,9 +131,18 @@ def _after_being(raw: str) -> Iterator[Span]:
         if told and PERSON_OF.search(lead) and not _is_measure(match, lead):
             yield _span(match, sure=True)
         elif ENDS.match(raw, match.end()) and (
-            AFTER_SUBJECT.search(lead) or BECOMING.search(lead) or _is_unknown(lead)
+            _is_about_somebody(lead) or BECOMING.search(lead) or _is_unknown(lead)
         ):
             yield _span(match, sure=False)
+
+
+def _is_about_somebody(lead: str) -> bool:
+    """`Temperatuur is 19` is about nobody: a word that is a name nowhere."""
+    subject = AFTER_SUBJECT.search(lead)
+    if subject is None or subject["capital"] is None:
+        return subject is not None
+    flags = load_words().get(fold(subject["capital"]), 0)
+    return not flags & WORD or bool(flags & (GIVEN | SURNAME))
 
 
 def _is_measure(match: re.Match[str], lead: str) -> bool:

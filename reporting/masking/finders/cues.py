@@ -13,7 +13,7 @@ DECOY: Final = re.compile(
     r"zending|container|meter|versie|version|norm|(?-i:ISO|EN|NEN|UN|RAL)|item|chip|stock|voorraad|firmware|"
     r"apparaat|toestel|asset|inventaris|hoofdstuk|pagina|page|artikelnr|"
     r"(?:sn|s/n|po|p/o|exp|koe|cow|build|release|patch)\b|supplier|vendor|manufacturer|leverancier|"
-    r"fabrikant|purchase|catalogu|oormerk|pomp|pump|valve|cable)"
+    r"fabrikant|purchase|catalogu|storing|fout|error|fault|alarm|oormerk|pomp|pump|valve|cable)"
     r"(?:['’]s)?[\w-]{0,10}[ :.#(-]{0,3}(?:,? ?(?:nummer|number|nrs?|no|code|id|ref|referentie))?"
     r"[ :.=#-]{0,3}(?:(?:van|of|for|voor|on|op|in)\s(?:\w{1,12}\s){1,3})?"
     r"(?:(?:is|was|met|with|van|of)\s)?$",

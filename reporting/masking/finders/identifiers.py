@@ -1,7 +1,7 @@
 """Numbers that lead to a person or a case: staff, patient, client, case, ticket, badge."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reporting.masking.dictionaries.loading import load_list, vocabulary
@@ -53,9 +53,11 @@ SPELT_OUT: Final = re.compile(
     re.IGNORECASE,
 )
 """`personeelsnummer bij de vorige baas is`."""
+BEING: Final = (" is", " was", " luidt", " are", " zijn")
+WORN_THINGS: Final = tuple(sorted(vocabulary("identifiers.worn")))
 WORN: Final = re.compile(
     rf"(?:number|nummer|code) (?:on|op|in) (?:my|his|her|their|mijn|zijn|haar|hun) "
-    rf"(?:{'|'.join(sorted(vocabulary('identifiers.worn')))})(?: is| was)?\Z",
+    rf"(?:{'|'.join(WORN_THINGS)})(?: is| was)?\Z",
     re.IGNORECASE,
 )
 """`number on my cap`."""
@@ -65,6 +67,10 @@ SIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 """What somebody signs with a code of their own."""
+BRACKETED: Final = re.compile(
+    rf"(?<!\w)(?:{WHOSE}) (?:van|of|for|voor)(?: [^\s.,;:!?()]{{1,20}}){{1,3}} \($", re.IGNORECASE
+)
+"""`de zorgpas van mevrouw (`."""
 NEXT: Final = re.compile(r"(?:, ?| ?/ ?| ?& ?|,? (?:en|and|of|or|t/m|tot|to) )(?=[A-Za-z0-9])")
 """Between the numbers of a list."""
 MOST_LISTED: Final = 50
@@ -107,6 +113,16 @@ LEAST_MIXED: Final = 4
 
 def find_identifiers(text: Text) -> Iterator[Span]:
     """A code after a word that says whose it is; a code in the shape of a case number."""
+    yield from _announced(text)
+    for match in (*COURT.finditer(text.raw), *PREFIXED.finditer(text.raw)):
+        yield Span(match.start(), match.end(), "ID_NUMBER", sure=True)
+    for pattern in (FREE, MIXED, LONG, COMMIT):
+        for match in pattern.finditer(text.raw):
+            if _stands_alone(match):
+                yield Span(match.start(), match.end(), "ID_NUMBER", sure=False)
+
+
+def _announced(text: Text) -> Iterator[Span]:
     raw = text.raw
     for code in CODE.finditer(raw):
         start, wording = code.start(), code.group()
@@ -118,12 +134,6 @@ def find_identifiers(text: Text) -> Iterator[Span]:
         if told is not None and _is_code(wording, told=told) and not is_decoy(raw, start):
             yield Span(start, code.end(), "ID_NUMBER", sure=True)
             yield from _rest_of_list(raw, wording, code.end())
-    for match in (*COURT.finditer(raw), *PREFIXED.finditer(raw)):
-        yield Span(match.start(), match.end(), "ID_NUMBER", sure=True)
-    for pattern in (FREE, MIXED, LONG, COMMIT):
-        for match in pattern.finditer(raw):
-            if _stands_alone(match):
-                yield Span(match.start(), match.end(), "ID_NUMBER", sure=False)
 
 
 def _says_whose(prefix: str, text: Text) -> bool:
@@ -158,20 +168,35 @@ def _announcement(lead: str) -> bool | None:
     Returns:
         True for a word that says a number follows, False for one that only says whose, else None.
     """
+    if lead.endswith(" (") and BRACKETED.search(lead):
+        return True
     lead = lead.rstrip(SIGNS)
-    if WORN.search(lead) or SPELT_OUT.search(lead) or SIGNED.search(lead):
+    if _is_spelt_out(lead):
         return True
     words = lead.split()[-MOST_FILLERS - 2 :]
-    for _ in range(MOST_FILLERS + 1):
-        if not words:
-            return None
-        last = words[-1].strip("\"'“”(),:;")
-        options = (" ".join((words[-2].strip(",:;(\"'"), last)) if len(words) > 1 else last, last)
-        for pattern in (TOLD, BARE):
-            if any(pattern.fullmatch(option) for option in options):
-                return pattern is TOLD
-        if words.pop().lower() not in FILLERS:
-            return None
+    for last in range(len(words) - 1, max(-1, len(words) - MOST_FILLERS - 2), -1):
+        said = _says(words[max(0, last - 1) : last + 1])
+        if said is not None or words[last].lower() not in FILLERS:
+            return said
+    return None
+
+
+def _is_spelt_out(lead: str) -> bool:
+    """With words between the cue and the number; each pattern only where it can fit."""
+    if lead.endswith(BEING) and SPELT_OUT.search(lead):
+        return True
+    return (lead.endswith((*WORN_THINGS, *BEING)) and bool(WORN.search(lead))) or (
+        lead.endswith("code") and bool(SIGNED.search(lead))
+    )
+
+
+def _says(words: Sequence[str]) -> bool | None:
+    """What a word, perhaps with the one before it, says of the number that follows."""
+    last = words[-1].strip("\"'“”(),:;")
+    options = (" ".join((words[0].strip(",:;(\"'"), last)) if len(words) > 1 else last, last)
+    for pattern in (TOLD, BARE):
+        if any(pattern.fullmatch(option) for option in options):
+            return pattern is TOLD
     return None
 
 

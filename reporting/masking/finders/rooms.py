@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from reporting.masking.dictionaries.flags import NEUTRAL, WORD
+from reporting.masking.dictionaries.flags import NEUTRAL, WORD_EN, WORD_NL
 from reporting.masking.finders.openers import after_opener
 from reporting.masking.spans import Span
 from reporting.masking.tokens import START, Text
@@ -65,7 +65,8 @@ def find_rooms(text: Text) -> Iterator[Span]:
 def _before_small(text: Text) -> Iterator[Span]:
     for match in BEFORE_SMALL.finditer(text.raw):
         index = bisect_left(text.starts, match.start())
-        if not text.shape(index) & START and not text.flag(index) & (WORD | NEUTRAL):
+        ordinary = NEUTRAL | (WORD_EN if text.language == "en" else WORD_NL)
+        if not text.shape(index) & START and not text.flag(index) & ordinary:
             yield Span(match.start(), match.end(), "LOCATION", sure=False)
 
 

@@ -1,7 +1,7 @@
 """Parts of an organisation that are called by an ordinary word: `Hans van de montage`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from reporting.masking.dictionaries.flags import COMMON_EN, GIVEN, PLACE, SURNAME
@@ -28,11 +28,14 @@ CALLED: Final = frozenset({"afdeling", "afd", "poli", "polikliniek", "cluster", 
 NAME_LEADS: Final = frozenset({"on", "from", "at", "so", "to", "in", "of", "for", "van", "op", ","})
 FIXED: Final = re.compile(
     r"(?<![\w-])(?:[A-Z]\d{1,2} [A-Z][a-z]+(?:ology|ogie|iatrie|iatry|iatrics|ziekten|chirurgie|"
-    r"surgery|geneeskunde|zorg|care|paedics|medicine)|(?:JO|MO|VR|O)\d{1,2}-\d{1,2}|"
-    r"(?i:(?:red|green|blue|white|amber|black|yellow|purple) (?:watch|shift))|"
-    r"(?!(?:during|following)\b)[a-z]{3,}ing line \d{1,3})(?![\w-])"
+    r"surgery|geneeskunde|zorg|care|paedics|medicine)|(?:JO|MO|VR|O)\d{1,2}-\d{1,2})(?![\w-])"
 )
-"""`C4 Oncology`, `JO15-2`, `green watch`, `sewing line 9`."""
+"""`C4 Oncology`, `JO15-2`."""
+WATCH: Final = re.compile(
+    r"(?<![\w-])(?:red|green|blue|white|amber|black|yellow|purple) (?:watch|shift)(?![\w-])",
+    re.IGNORECASE,
+)
+LINE: Final = re.compile(r"(?<![\w-])(?!(?:during|following)\b)[a-z]{3,}ing line \d{1,3}(?![\w-])")
 POST_ROUND: Final = re.compile(r"(?<![\w-])(?:wijk|postwijk|bezorgwijk) \d{1,4}[A-Z]?(?![\w-])")
 KITCHEN: Final = re.compile(r"(?<![\w-])(?:koude|warme) kant(?![\w-])")
 KITCHEN_WORDS: Final = vocabulary("sections.kitchen")
@@ -42,30 +45,30 @@ SCHOOL_WORDS: Final = vocabulary("sections.school")
 
 def find_sections(text: Text) -> Iterator[Span]:
     """After a name, after `afdeling`, before `ward`; and a few fixed shapes."""
-    for match in FIXED.finditer(text.raw):
-        yield Span(match.start(), match.end(), "DEPARTMENT_UNIT", sure=False)
-    if "wijk" in text.raw:
-        yield from _all(POST_ROUND, text)
-    if "kant" in text.vocabulary and not KITCHEN_WORDS.isdisjoint(text.vocabulary):
-        yield from _all(KITCHEN, text)
-    if not SCHOOL_WORDS.isdisjoint(text.vocabulary):
-        yield from _all(CLASS, text)
+    for pattern in _patterns(text):
+        for match in pattern.finditer(text.raw):
+            yield Span(match.start(), match.end(), "DEPARTMENT_UNIT", sure=False)
     for index, word in enumerate(text.folded):
-        span = None
-        if word in {"van", "from", "bij"}:
-            span = _after_name(text, index)
-        elif word in CALLED:
-            span = _after_called(text, index)
-        elif word in WARDS or word in HOUSES:
-            span = _before_ward(text, index)
+        look = BY_WORD.get(word)
+        span = look(text, index) if look else None
         if span is not None:
             first, last = span
             yield Span(text.starts[first], text.ends[last], "DEPARTMENT_UNIT", sure=False)
 
 
-def _all(pattern: re.Pattern[str], text: Text) -> Iterator[Span]:
-    for match in pattern.finditer(text.raw):
-        yield Span(match.start(), match.end(), "DEPARTMENT_UNIT", sure=False)
+def _patterns(text: Text) -> Iterator[re.Pattern[str]]:
+    """The shapes that the words of the text give reason to look for."""
+    yield FIXED
+    if not text.vocabulary.isdisjoint({"watch", "shift"}):
+        yield WATCH
+    if "line" in text.vocabulary:
+        yield LINE
+    if "wijk" in text.raw:
+        yield POST_ROUND
+    if "kant" in text.vocabulary and not KITCHEN_WORDS.isdisjoint(text.vocabulary):
+        yield KITCHEN
+    if not SCHOOL_WORDS.isdisjoint(text.vocabulary):
+        yield CLASS
 
 
 def _after_name(text: Text, index: int) -> tuple[int, int] | None:
@@ -100,3 +103,11 @@ def _before_ward(text: Text, index: int) -> tuple[int, int] | None:
     if small and named and opened and word not in load_list("function_words"):
         return index - 1, index
     return None
+
+
+BY_WORD: Final[Mapping[str, Callable[[Text, int], tuple[int, int] | None]]] = {
+    **dict.fromkeys(("van", "from", "bij"), _after_name),
+    **dict.fromkeys(CALLED, _after_called),
+    **dict.fromkeys(WARDS | HOUSES, _before_ward),
+}
+"""Where to look, by the word that gives reason to."""

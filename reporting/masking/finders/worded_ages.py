@@ -1,27 +1,27 @@
 """Ages in letters: `ze is drieënzeventig`, `a man of eighty-one`."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from reporting.masking.dictionaries.flags import GIVEN, SURNAME
 from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.finders.vocabulary import ROLE_ENDING
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, MASKED, Text
 
-TEENS: Final = (
-    r"tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|"
-    r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+TEENS: Final = vocabulary("ages.teens")
+TENS: Final = vocabulary("ages.tens")
+ENGLISH_TENS: Final = vocabulary("ages.english_tens")
+UNITS: Final = vocabulary("ages.units")
+ENGLISH_UNITS: Final = vocabulary("ages.english_units")
+NUMBERS: Final = (
+    TEENS
+    | TENS
+    | ENGLISH_TENS
+    | {f"{unit}en{ten}" for unit in UNITS for ten in TENS}
+    | {f"{ten}-{unit}" for unit in ENGLISH_UNITS for ten in ENGLISH_TENS}
 )
-TENS: Final = r"(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig"
-ENGLISH_TENS: Final = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-UNITS: Final = r"een|twee|drie|vier|vijf|zes|zeven|acht|negen"
-ENGLISH_UNITS: Final = r"one|two|three|four|five|six|seven|eight|nine"
-NUMBER: Final = re.compile(
-    rf"(?:{TEENS}|(?:(?:{UNITS})en)?{TENS}|{ENGLISH_TENS}(?:-(?:{ENGLISH_UNITS}))?)\Z"
-)
-"""Of a folded token."""
-UNIT: Final = re.compile(rf"(?:{ENGLISH_UNITS})\Z")
+"""As folded tokens: ages from ten up."""
 IS: Final = frozenset({"is", "ben", "was", "wordt", "word", "werd", "am", "turned", "turns", "i'm"})
 ABOUT: Final = vocabulary("ages.about")
 PEOPLE: Final = vocabulary("ages.people")
@@ -30,20 +30,20 @@ SHORT_FOR_IS: Final = frozenset({"he's", "she's", "i'm", "who's", "hes", "shes"}
 OLD: Final = frozenset({"jaar", "jarige", "years", "year"})
 ENDS: Final = frozenset(
     {"", ".", ",", "!", "?", ";", ")", "en", "and", "but", "maar", "now", "nu", "geworden", "or"}
+    | {"toen", "when", "die", "who", "dus", "so", "omdat", "because", "sinds", "since", "met"}
 )
+MEASURES: Final = vocabulary("ages.measures")
 OLD_TOO: Final = frozenset({"old", "oud", "jong", "young"})
 
 
 def find_worded_ages(text: Text) -> Iterator[Span]:
     """A number in letters after a person who is, between commas after a name, or with `oud`."""
+    if NUMBERS.isdisjoint(text.vocabulary):
+        return
     for index, word in enumerate(text.folded):
-        if not NUMBER.match(word):
+        if word not in NUMBERS:
             continue
-        last = index
-        if text.lower(index + 1) == "-" and UNIT.match(text.lower(index + 2)):
-            last = index + 2
-        elif UNIT.match(text.lower(index + 1)):
-            last = index + 1
+        last = index + 1 if text.lower(index + 1) in ENGLISH_UNITS else index
         if _is_age(text, index, last):
             yield Span(text.starts[index], text.ends[last], "AGE", sure=False)
 
@@ -55,7 +55,8 @@ def _is_age(text: Text, first: int, last: int) -> bool:
     while text.lower(lead) in ABOUT:
         lead -= 1
     if text.lower(lead) in {"van", "of"}:
-        return (years or after in ENDS) and _is_somebody(text, lead - 1)
+        told = years or after not in MEASURES | OLD
+        return told and _is_somebody(text, lead - 1)
     if years and text.lower(lead) not in IS:
         return text.lower(last + 2) in OLD_TOO
     if not years and after not in ENDS:
@@ -74,7 +75,8 @@ def _is_being(text: Text, lead: int) -> bool:
 
 
 def _is_somebody(text: Text, index: int) -> bool:
-    return text.lower(index) in SUBJECTS or _is_named(text, index)
+    word = text.lower(index)
+    return word in SUBJECTS or bool(ROLE_ENDING.match(word)) or _is_named(text, index)
 
 
 def _is_named(text: Text, index: int) -> bool:
