@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from app.intake.desk import PublicDesk
 from app.intake.follow import FollowPages
+from app.intake.gate import Gate
 from app.intake.padding import pad_pages
 from app.intake.plain import PlainPages, add_machine_pages
 from app.intake.report import ReportPages
@@ -21,6 +22,7 @@ from app.shared.bodies import limit_bodies
 from app.shared.errors import install_error_pages
 from app.shared.fetch_metadata import refuse_foreign_forms
 from app.shared.headers import install_headers
+from app.shared.hosts import refuse_other_hosts
 from app.shared.languages import install_languages, language_of_path
 from app.shared.pages import Face, NavItem, install_pages
 from config.form import load_form
@@ -57,6 +59,7 @@ def create_app(
     install_pages(app, _face(settings))
     install_assets(app)
     limit_bodies(app)
+    refuse_other_hosts(app, settings.host_names)
     refuse_foreign_forms(app)
     install_error_pages(app)
     pad_pages(app)
@@ -68,8 +71,9 @@ def create_app(
     elsewhere = Elsewhere(form.routes, settings.links)
     seal = StateSeal(settings.form_key)
     room = Room(desk, seal, sheets, clock, elsewhere, settings.organisation)
-    plain = PlainPages(room, form, settings.links)
-    for pages in (plain, ReportPages(room), FollowPages(room), StripPages(room)):
+    gate = Gate(settings.gate, desk.count_waiting)
+    plain = PlainPages(room, form, settings.links, settings.leave_url)
+    for pages in (plain, ReportPages(room, gate), FollowPages(room), StripPages(room)):
         app.register_blueprint(pages.blueprint(), url_prefix=PREFIX)
     add_machine_pages(app, room)
     return app
@@ -116,6 +120,7 @@ def _face(settings: IntakeSettings) -> Face:
         footer=_footer,
         footer_links=_footer_links,
         script="vrijuit.js",
+        leave=NavItem("plain.leave", _("Stop en wis")),
     )
 
 

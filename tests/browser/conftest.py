@@ -40,10 +40,15 @@ REMARKS = re.compile(r"Clear-Site-Data header .* Cleared data types")
 """The browser says what it cleared, as it was asked to."""
 
 
+def executable() -> str | None:
+    """The path of a Chromium, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    path = executable()
     if path is None:
         pytest.skip("no Chromium on this machine; set CHROMIUM to its path")
     with sync_playwright() as playwright:
@@ -138,8 +143,8 @@ def empty_mailbag(intake_engine: Engine, site: Site) -> Callable[[], object]:
 
 
 @pytest.fixture(scope="session")
-def intake_url(site: Site, intake_engine: Engine) -> Iterator[str]:
-    """The public pages, served."""
+def public_parts(site: Site, intake_engine: Engine) -> tuple[IntakeSettings, PublicDesk]:
+    """What the public pages are made of."""
     instance = Path(str(intake_engine.url.database)).parent
     store = SqlIntakeStore(intake_engine)
     settings = IntakeSettings(
@@ -162,5 +167,15 @@ def intake_url(site: Site, intake_engine: Engine) -> Iterator[str]:
         strip_keys=lambda: site.manifest.strip_keys,
         units=("Verpleging", "Techniek"),
     )
-    with serving(create_app(settings, desk, lambda: datetime(2026, 11, 24, tzinfo=UTC))) as url:
+    return settings, desk
+
+
+def today() -> datetime:
+    return datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def intake_url(public_parts: tuple[IntakeSettings, PublicDesk]) -> Iterator[str]:
+    """The public pages, served."""
+    with serving(create_app(*public_parts, today)) as url:
         yield url
