@@ -1,11 +1,12 @@
 """The worker's desk and its one job, built from the settings."""
 
+import logging
 import os
 import secrets
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from analysis.card_texts import load_card_texts
@@ -17,16 +18,22 @@ from analysis.thresholds import draw_nothing, draw_secret
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
+from reporting.errors import BadManifest, BadRecord, KeysNotReadable
 from reporting.mailbag import collect_mailbag
+from reporting.retention import Destroyed, RetentionDesk, keep_retention
+from reporting.store.destroyed import SqlDestructionStore
 from reporting.store.engine import make_engine, upgrade_database
 from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore
-from reporting.vault.epochs import load_manifest
-from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.keyring import KeyFolder, load_epoch_keys
+from reporting.vault.live import LiveManifest
+from reporting.vault.places import Places
 
 OWNER_BYTES = 4
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +43,11 @@ class Worker:
     desk: AnalysisDesk
     jobs: SqlJobStore
     schedule: Schedule
+    retire: Callable[[date], Destroyed]
+    """Destroys the months that were kept long enough; given the day."""
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
-        """Collect the mailbag, analyse, publish.
+        """Collect the mailbag, keep to the retention, analyse, publish.
 
         Args:
             token: of the lease.
@@ -51,8 +60,22 @@ class Worker:
         today = now.astimezone(self.schedule.timezone).date()
         reports = self.desk.reports
         collected = collect_mailbag(reports, self.desk.open_, force=force, today=today)
+        destroyed = self._retire(today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
-        return {"collected": collected.moved, "withdrawn": collected.withdrawn, **counts}
+        return {
+            "collected": collected.moved,
+            "withdrawn": collected.withdrawn,
+            "destroyed": destroyed,
+            **counts,
+        }
+
+    def _retire(self, today: date) -> int:
+        """Months destroyed. A flaw in the files is for a person to mend; the analysis goes on."""
+        try:
+            return len(self.retire(today).epochs)
+        except (KeysNotReadable, BadRecord, BadManifest):
+            log.exception("no month was destroyed")
+            return 0
 
     def runner(self, clock: Callable[[], datetime], *, force: bool) -> Runner:
         """This worker's share of the schedule."""
@@ -74,12 +97,15 @@ def build_worker(settings: WorkerSettings) -> Worker:
     """
     engine = make_engine(settings.database_url)
     upgrade_database(engine)
+    load_epoch_keys(settings.keys_dir)
+    manifest = LiveManifest(settings.manifest_path, settings.root_public_key)
+    manifest.now()
     desk = AnalysisDesk(
         reports=SqlReportStore(engine),
         releases=SqlReleaseStore(engine),
         states=SqlStateStore(engine),
-        open_=load_epoch_keys(settings.keys_dir).open,
-        manifest=load_manifest(settings.manifest_path, settings.root_public_key),
+        open_=KeyFolder(settings.keys_dir).open,
+        manifest=manifest,
         make_encoder=best_encoder,
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
         draw=draw_nothing if settings.demo else draw_secret,
@@ -89,4 +115,12 @@ def build_worker(settings: WorkerSettings) -> Worker:
         ZoneInfo(settings.timezone),
         settings.lease_seconds,
     )
-    return Worker(desk, SqlJobStore(engine), schedule)
+    store = SqlDestructionStore(engine)
+    places = Places(
+        settings.instance, settings.keys_dir, settings.manifest_path, settings.screening_dir
+    )
+
+    def retire(today: date) -> Destroyed:
+        return keep_retention(RetentionDesk(places, manifest.now(), store), today)
+
+    return Worker(desk, SqlJobStore(engine), schedule, retire)

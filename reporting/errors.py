@@ -67,6 +67,14 @@ class PassphraseTooShort(ReportingError):
     sentence = f"Choose a passphrase of {PASSPHRASE_MIN} characters or more; five words will do."
 
 
+class StillKept(ReportingError):
+    sentence = "That month must still be kept."
+
+
+class BadRecord(ReportingError):
+    sentence = "A record of destruction is damaged, or was not signed by this installation."
+
+
 class UnknownAnalist(ReportingError):
     sentence = "No analist of that name has a key here."
 

@@ -20,6 +20,7 @@ DONE = "done"
 SAID: Mapping[str, str] = {
     "collected": "reports collected from the mailbag",
     "withdrawn": "reports withdrawn",
+    "destroyed": "months destroyed: they were kept long enough",
     "reports": "reports analysed",
     "unopened": "reports that could not be opened",
     "published": "themes published",

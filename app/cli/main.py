@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "themes": "app.cli.text:themes_command",
     "analyse": "app.cli.jobs:analyse_command",
     "import": "app.cli.importing:import_command",
+    "keys": "app.cli.keys:keys_group",
     "check": "app.cli.doctor:check_command",
 }
 

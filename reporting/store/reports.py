@@ -27,7 +27,7 @@ FETCH: Final = 200
 """Rows at a time; 16 KiB each, so about 3 MiB."""
 
 SQLITE_CLEANING: Final = ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM")
-POSTGRESQL_CLEANING: Final = ("VACUUM (FULL) inbox", "VACUUM (FULL) thread")
+POSTGRESQL_CLEANING: Final = ("inbox", "thread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,23 @@ class SqlReportStore:
             _note_week(connection, week)
 
     def clean(self) -> bool:
-        sqlite = self.engine.dialect.name == "sqlite"
-        try:
-            with translated():
-                return _clean_sqlite(self.engine) if sqlite else _clean_postgresql(self.engine)
-        except StoreUnavailable:
-            return False
+        return clean_database(self.engine, POSTGRESQL_CLEANING)
+
+
+def clean_database(engine: Engine, tables: Collection[str]) -> bool:
+    """Overwrite what was removed, in the file and in its log. False when it was in use.
+
+    Args:
+        engine: of the database.
+        tables: to write anew in PostgreSQL; in SQLite it is always the whole file.
+    """
+    try:
+        with translated():
+            if engine.dialect.name == "sqlite":
+                return _clean_sqlite(engine)
+            return _clean_postgresql(engine, tables)
+    except StoreUnavailable:
+        return False
 
 
 def _note_week(connection: Connection, week: int) -> None:
@@ -135,8 +146,8 @@ def _clean_sqlite(engine: Engine) -> bool:
         connection.close()
 
 
-def _clean_postgresql(engine: Engine) -> bool:
+def _clean_postgresql(engine: Engine, tables: Collection[str]) -> bool:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for statement in POSTGRESQL_CLEANING:
-            connection.exec_driver_sql(statement)
+        for name in tables:
+            connection.exec_driver_sql(f'VACUUM (FULL) "{name}"')
     return True
