@@ -57,15 +57,15 @@ class House:
         return self.places.quorum
 
 
-def hold(folder: Path, first_month: str = "2026-11", months: int = 3) -> House:
+def hold(folder: Path, first_month: str = "2026-11", months: int = 3, of: str = "us") -> House:
     """An installation in this folder: a copy of one real ceremony, as each takes a while."""
-    template, root = _held(first_month, months)
+    template, root = _held(first_month, months, of)
     shutil.copytree(template, folder, dirs_exist_ok=True)
     return House(places_in(folder), root)
 
 
 @cache
-def _held(first_month: str, months: int) -> tuple[Path, str]:
+def _held(first_month: str, months: int, _of: str) -> tuple[Path, str]:
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder)
     safes = Safes(WORDS, tuple(custodian(number)[1] for number in (1, 2, 3)), LOWEST_COST)

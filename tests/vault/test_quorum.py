@@ -106,7 +106,7 @@ def test_a_month_that_was_exchanged_for_another_is_noticed(house: House) -> None
 
 
 def test_keys_that_the_manifest_does_not_name_are_refused(house: House, tmp_path: Path) -> None:
-    other = hold(tmp_path / "other")
+    other = hold(tmp_path / "other", of="others")
     with pytest.raises(CannotOpen):
         list(open_months(other.quorum, keys_of(1, 2), house.manifest))
 
@@ -149,7 +149,7 @@ def test_a_replaced_custodian_opens_nothing_and_the_new_one_does(house: House) -
 
 def test_another_root_key_cannot_replace_a_custodian(house: House, tmp_path: Path) -> None:
     before = files_in(house.places.instance)
-    other = hold(tmp_path / "other")
+    other = hold(tmp_path / "other", of="others")
     months = list(open_months(house.quorum, keys_of(1, 3), house.manifest))
     with pytest.raises(BadManifest):
         replace_custodian(house.places, other.root, months, custodian(2)[1], "2026-11")

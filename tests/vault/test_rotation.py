@@ -94,7 +94,7 @@ def test_a_folder_of_keys_takes_up_a_replaced_month_and_forgets_a_destroyed_one(
 def test_another_root_key_rotates_nothing(house: House, tmp_path: Path) -> None:
     before = files_in(house.places.instance)
     with pytest.raises(BadManifest):
-        rotate(house.places, hold(tmp_path / "other").root, Wanted(NOW, 2))
+        rotate(house.places, hold(tmp_path / "other", of="others").root, Wanted(NOW, 2))
     assert files_in(house.places.instance) == before
 
 
