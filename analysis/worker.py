@@ -27,9 +27,11 @@ from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore
+from reporting.strip_desk import StripDesk
 from reporting.vault.keyring import KeyFolder, load_epoch_keys
 from reporting.vault.live import LiveManifest
 from reporting.vault.places import Places
+from reporting.vault.signing import load_signers
 
 OWNER_BYTES = 4
 
@@ -45,6 +47,8 @@ class Worker:
     schedule: Schedule
     retire: Callable[[date], Destroyed]
     """Destroys the months that were kept long enough; given the day."""
+    strips: Callable[[], StripDesk]
+    """With the keys of this moment: a new year's key is found without a new start."""
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
         """Collect the mailbag, keep to the retention, analyse, publish.
@@ -59,7 +63,9 @@ class Worker:
         """
         today = now.astimezone(self.schedule.timezone).date()
         reports = self.desk.reports
-        collected = collect_mailbag(reports, self.desk.open_, force=force, today=today)
+        collected = collect_mailbag(
+            reports, self.desk.open_, force=force, today=today, issue_strip=self.strips().issue
+        )
         destroyed = self._retire(today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
         return {
@@ -99,7 +105,7 @@ def build_worker(settings: WorkerSettings) -> Worker:
     upgrade_database(engine)
     load_epoch_keys(settings.keys_dir)
     manifest = LiveManifest(settings.manifest_path, settings.root_public_key)
-    manifest.now()
+    load_signers(settings.keys_dir, manifest.now().strip_keys)
     desk = AnalysisDesk(
         reports=SqlReportStore(engine),
         releases=SqlReleaseStore(engine),
@@ -123,4 +129,7 @@ def build_worker(settings: WorkerSettings) -> Worker:
     def retire(today: date) -> Destroyed:
         return keep_retention(RetentionDesk(places, manifest.now(), store), today)
 
-    return Worker(desk, SqlJobStore(engine), schedule, retire)
+    def strips() -> StripDesk:
+        return StripDesk(load_signers(settings.keys_dir, manifest.now().strip_keys))
+
+    return Worker(desk, SqlJobStore(engine), schedule, retire, strips)
