@@ -74,32 +74,43 @@ def hold_ceremony(
     places, named = places_in(instance), months_from(first_month, months)
     root, signers = Ed25519PrivateKey.generate(), new_signers(years_of(named))
     root_public = b64encode(root.public_key().public_bytes_raw()).decode()
-    custodians = [PublicKey(one.public_key) for one in safes.custodians]
-    sharers = Sharers([PublicKey(one.public_key) for one in analists], custodians)
+    sharers = Sharers(_keys_of(analists), _keys_of(safes.custodians))
     seeds = [new_seeds(month) for month in named]
     record_key, record_public = new_record_key(places)
     contents = Contents(
         months=[each.entry for each in seeds],
         made_in=first_month,
         strip_keys=public_halves(signers),
-        custodians=custodians,
+        custodians=sharers.custodians,
         record_keys=[record_public],
     )
-    manifest = sign_manifest(root, contents)
     _prepare(places, analists)
-    for change in (
+    _write(
         *_secret_files(seeds, sharers, signers, places),
         record_key,
         *root_files(root, safes, places.offline),
         *(file for one in safes.custodians for file in custodian_files(one, places.offline)),
-        Change(instance / RECEIPT_SECRETS, _receipt_secrets()),
-        Change(instance / ROOT_PUBLIC, f"{root_public}\n".encode(), PUBLIC_FILE),
-        Change(places.archived(1), manifest, PUBLIC_FILE),
-        Change(places.manifest, manifest, PUBLIC_FILE),
-    ):
+        *_last_files(sign_manifest(root, contents), root_public, places),
+    )
+    return Ceremony(root_public, named)
+
+
+def _keys_of(people: Sequence[WrappedSecret]) -> list[PublicKey]:
+    return [PublicKey(one.public_key) for one in people]
+
+
+def _write(*changes: Change) -> None:
+    for change in changes:
         make_folders(change.path.parent)
         write_new(change.path, change.content, change.mode)
-    return Ceremony(root_public, named)
+
+
+def _last_files(manifest: bytes, root_public: str, places: Places) -> Iterator[Change]:
+    """The receipt secrets, and what anybody may read; the manifest in use comes last."""
+    yield Change(places.instance / RECEIPT_SECRETS, _receipt_secrets())
+    yield Change(places.instance / ROOT_PUBLIC, f"{root_public}\n".encode(), PUBLIC_FILE)
+    yield Change(places.archived(1), manifest, PUBLIC_FILE)
+    yield Change(places.manifest, manifest, PUBLIC_FILE)
 
 
 def _secret_files(

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, insert, select
 
-from reporting.errors import BadRecord, CannotOpen, KeysNotReadable, StillKept, UnknownReceipt
-from reporting.followup import FollowupDesk, read_thread
+from reporting.errors import BadRecord, CannotOpen, KeysNotReadable, StillKept
 from reporting.intake import IntakeDesk, submit_report
 from reporting.mailbag import collect_mailbag
-from reporting.receipts import ReceiptCode, issue_receipt_code, read_receipt_secrets
+from reporting.receipts import ReceiptCode, derive_receipt, issue_receipt_code, read_receipt_secrets
 from reporting.retention import RetentionDesk, destroy_months, keep_retention
 from reporting.store.destroyed import SqlDestructionStore
 from reporting.store.intake import SqlIntakeStore
@@ -67,11 +66,8 @@ class Office:
             return sorted(found)
 
     def has_thread(self, month: str) -> bool:
-        desk = FollowupDesk(SqlIntakeStore(self.engine), self.secrets)
-        try:
-            return bool(read_thread(self.codes[month], desk).steps)
-        except UnknownReceipt:
-            return False
+        keys = derive_receipt(self.codes[month], self.secrets)
+        return bool(SqlIntakeStore(self.engine).thread_rows(keys.lookup))
 
 
 MakeOffice = Callable[[], Office]
