@@ -73,23 +73,18 @@ def hold_ceremony(
     _refuse_a_second(instance)
     places, named = places_in(instance), months_from(first_month, months)
     root, signers = Ed25519PrivateKey.generate(), new_signers(years_of(named))
-    root_public = b64encode(root.public_key().public_bytes_raw()).decode()
     sharers = Sharers(_keys_of(analists), _keys_of(safes.custodians))
     seeds = [new_seeds(month) for month in named]
     record_key, record_public = new_record_key(places)
-    contents = Contents(
-        months=[each.entry for each in seeds],
-        made_in=first_month,
-        strip_keys=public_halves(signers),
-        custodians=sharers.custodians,
-        record_keys=[record_public],
-    )
+    root_public = b64encode(root.public_key().public_bytes_raw()).decode()
+    strip_keys = public_halves(signers)
+    listed = [each.entry for each in seeds]
+    contents = Contents(listed, first_month, strip_keys, sharers.custodians, [record_public])
     _prepare(places, analists)
     _write(
         *_secret_files(seeds, sharers, signers, places),
         record_key,
-        *root_files(root, safes, places.offline),
-        *(file for one in safes.custodians for file in custodian_files(one, places.offline)),
+        *_carried_away(root, safes, places),
         *_last_files(sign_manifest(root, contents), root_public, places),
     )
     return Ceremony(root_public, named)
@@ -97,6 +92,12 @@ def hold_ceremony(
 
 def _keys_of(people: Sequence[WrappedSecret]) -> list[PublicKey]:
     return [PublicKey(one.public_key) for one in people]
+
+
+def _carried_away(root: Ed25519PrivateKey, safes: Safes, places: Places) -> Iterator[Change]:
+    yield from root_files(root, safes, places.offline)
+    for custodian in safes.custodians:
+        yield from custodian_files(custodian, places.offline)
 
 
 def _write(*changes: Change) -> None:
