@@ -95,6 +95,10 @@ class BadRecord(ReportingError):
     sentence = "A record of destruction is damaged, or was not signed by this installation."
 
 
+class BadBackup(ReportingError):
+    sentence = "This is no backup of Vrijuit, or it is damaged or cut off."
+
+
 class UnknownAnalist(ReportingError):
     sentence = "No analist of that name has a key here."
 
