@@ -99,6 +99,10 @@ class BadBackup(ReportingError):
     sentence = "This is no backup of Vrijuit, or it is damaged or cut off."
 
 
+class NoCustodians(ReportingError):
+    sentence = "The manifest names no custodians, so there is nobody to seal a backup to."
+
+
 class UnknownAnalist(ReportingError):
     sentence = "No analist of that name has a key here."
 

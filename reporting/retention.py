@@ -1,6 +1,6 @@
 """Keeping to the retention: months that were kept long enough are destroyed, everywhere here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -78,6 +78,17 @@ def destroy_months(desk: RetentionDesk, epochs: tuple[int, ...], today: date) ->
     rows = desk.store.destroy(_packed(records))
     desk.store.clean()
     return Destroyed(epochs, rows)
+
+
+def is_gone_by(desk: RetentionDesk | None, today: date) -> Callable[[int], bool]:
+    """Whether a month must not come back with a backup: it is on record, or kept long enough.
+
+    Args:
+        desk: of the place that is restored into; None where there are no keys.
+        today: the day of the restoring.
+    """
+    on_record = set() if desk is None else {record.epoch for record in known_records(desk)}
+    return lambda epoch: epoch in on_record or bool(expired([epoch], f"{today:%Y-%m}"))
 
 
 def known_records(desk: RetentionDesk) -> tuple[Record, ...]:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import click
 
+from app.cli.keys_backup import backup_keys_command, restore_keys_command
 from app.cli.keys_months import ceremony_command, destroy_command, rotate_command
 from app.cli.keys_people import analist_group, custodian_group
 from app.cli.keys_recovery import drill_command, recover_command
@@ -77,5 +78,7 @@ for command in (
     custodian_group,
     recover_command,
     drill_command,
+    backup_keys_command,
+    restore_keys_command,
 ):
     keys_group.add_command(command)

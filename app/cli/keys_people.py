@@ -73,7 +73,7 @@ def add_command(  # noqa: PLR0913 - one parameter an option
     if pair is None:
         seeds = _seeds_of_colleague(places, str(colleague), asker)
     else:
-        keys = open_pair(places, pair, media, asker)
+        keys = open_pair(places.offline, pair, media, asker)
         opened = open_months(places.quorum, keys, manifest_of(environ))
         seeds = [(month.epoch, month.screening.seed) for month in opened]
     key, wrapped = new_analist(name.lower(), asker.fresh(analist_named(name)))
@@ -153,7 +153,7 @@ def replace_command(  # noqa: PLR0913 - one parameter an option
     if pair is None or number in pair:
         raise click.UsageError("say the two other custodians, such as --pair 1,3 to replace 2")
     places, asker = places_of(environ), asker_for(descriptor)
-    keys = open_pair(places, pair, media, asker)
+    keys = open_pair(places.offline, pair, media, asker)
     months = list(open_months(places.quorum, keys, manifest_of(environ)))
     root = open_root(places, root_folder, asker)
     fresh = new_custodian(number, asker.fresh(custodian_named(number)))

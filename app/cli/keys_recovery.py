@@ -38,7 +38,7 @@ def recover_command(
 ) -> None:
     """Bring back the worker's keys of all months that are kept, in a place where none are."""
     places, asker = places_of(environ), asker_for(descriptor)
-    keys = open_pair(places, needed(pair), media, asker)
+    keys = open_pair(places.offline, needed(pair), media, asker)
     months = open_months(places.quorum, keys, manifest_of(environ))
     where = into or places.keys
     count = recover_keys(months, where)
@@ -63,7 +63,7 @@ def drill_command(
     Something is sealed to each month as a report would be, and opened with what the two recover.
     """
     places, manifest = places_of(environ), manifest_of(environ)
-    keys = open_pair(places, needed(pair), media, asker_for(descriptor))
+    keys = open_pair(places.offline, needed(pair), media, asker_for(descriptor))
     count = 0
     for month in open_months(places.quorum, keys, manifest):
         open_canary(month, manifest)

@@ -93,7 +93,7 @@ def open_root(places: Places, folder: Path | None, asker: Asker) -> Ed25519Priva
 
 
 def open_pair(
-    places: Places, pair: Pair, media: tuple[Path, ...], asker: Asker
+    offline: Path, pair: Pair, media: tuple[Path, ...], asker: Asker
 ) -> dict[int, PrivateKey]:
     """The keys of two custodians, from their sticks or from where the ceremony left them.
 
@@ -101,12 +101,13 @@ def open_pair(
         KeysNotReadable: a key is not there.
         WrongPassphrase: one of the passphrases is wrong.
     """
-    keys = {}
-    for number in pair:
-        folder = _custodian_on(media or (places.offline,), number)
-        wrapped = read_custodian(folder, number)
-        keys[number] = unlock_custodian(wrapped, asker.known(custodian_named(number)))
-    return keys
+    return {number: open_custodian(number, media, offline, asker) for number in pair}
+
+
+def open_custodian(number: int, media: tuple[Path, ...], offline: Path, asker: Asker) -> PrivateKey:
+    """The key of one custodian; raises KeysNotReadable, WrongPassphrase."""
+    wrapped = read_custodian(_custodian_on(media or (offline,), number), number)
+    return unlock_custodian(wrapped, asker.known(custodian_named(number)))
 
 
 def _custodian_on(media: tuple[Path, ...], number: int) -> Path:

@@ -1,6 +1,6 @@
 """The rows of destroyed months: removed from every table, with the record of it kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,7 +46,19 @@ class SqlDestructionStore:
         with writing(self.engine) as connection:
             for epoch, record in records.items():
                 add_once(connection, destroyed_epoch, epoch=epoch, record=record)
-            return sum(_remove(connection, table, records) for table in _sealed(connection))
+            return _remove_all(connection, records.__contains__)
+
+    def remove(self, is_gone: Callable[[int], bool]) -> int:
+        """Remove every row of the months that are gone, without a record; for a restored backup.
+
+        Args:
+            is_gone: given the month, yyyymm.
+
+        Returns:
+            Rows that were removed.
+        """
+        with writing(self.engine) as connection:
+            return _remove_all(connection, is_gone)
 
     def records(self) -> dict[int, str]:
         """The records kept, by epoch. Whoever can write the table could forge one: check them."""
@@ -68,7 +80,11 @@ def _sealed(connection: Connection) -> list[Table]:
     return [table for table in found.sorted_tables if ENVELOPE in table.c]
 
 
-def _remove(connection: Connection, table: Table, epochs: Collection[int]) -> int:
+def _remove_all(connection: Connection, is_gone: Callable[[int], bool]) -> int:
+    return sum(_remove(connection, table, is_gone) for table in _sealed(connection))
+
+
+def _remove(connection: Connection, table: Table, is_gone: Callable[[int], bool]) -> int:
     threads = table.name == thread.name
     key = [table.c.lookup] if threads else list(table.primary_key.columns)
     # The header is enough to know the month; the rest of the envelope stays on the disk.
@@ -77,15 +93,15 @@ def _remove(connection: Connection, table: Table, epochs: Collection[int]) -> in
     if threads:
         wanted = wanted.where(table.c.number == 0)
     rows = connection.execute(wanted).all()
-    gone = [tuple(row[:-1]) for row in rows if _epoch_of(row[-1]) in epochs]
+    gone = [tuple(row[:-1]) for row in rows if _is_of(row[-1], is_gone)]
     for start in range(0, len(gone), FETCH):
         some = gone[start : start + FETCH]
         connection.execute(delete(table).where(tuple_(*key).in_(some)))
     return len(gone)
 
 
-def _epoch_of(header: bytes) -> int | None:
+def _is_of(header: bytes, is_gone: Callable[[int], bool]) -> bool:
     try:
-        return read_header(bytes(header)).epoch
+        return is_gone(read_header(bytes(header)).epoch)
     except CannotOpen:
-        return None
+        return False

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, MetaData, Table, insert, inspect, select
+from sqlalchemy.engine import make_url
 
 from reporting.errors import BadBackup, StoreUnavailable
 from reporting.store.engine import (
@@ -23,6 +24,13 @@ from reporting.store.engine import (
 FETCH: Final = 500
 VERSIONS: Final = "alembic_version"
 WHOLE: Final = "ok"
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database; None for a server."""
+    parsed = make_url(url)
+    named = parsed.get_backend_name() == "sqlite" and parsed.database
+    return Path(named) if named else None
 
 
 def take_snapshot(engine: Engine, target: Path) -> None:
@@ -46,7 +54,7 @@ def take_snapshot(engine: Engine, target: Path) -> None:
         seeing_one_moment = engine.execution_options(isolation_level="REPEATABLE READ")
         with reading(seeing_one_moment) as source, writing(copy) as into:
             _copy_all(source, into)
-        _settle(copy)
+        settle(copy)
     finally:
         copy.dispose()
 
@@ -114,7 +122,7 @@ def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, ob
         yield [dict(row) for row in rows]
 
 
-def _settle(engine: Engine) -> None:
+def settle(engine: Engine) -> None:
     """Bring the log of a SQLite file into the file, so that the file is all there is."""
     with translated(), engine.connect() as connection:
         connection.connection.cursor().execute("PRAGMA journal_mode = delete")

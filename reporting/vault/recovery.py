@@ -80,7 +80,7 @@ def open_canary(month: OpenedMonth, manifest: Manifest) -> None:
 
 
 def recover_keys(months: Iterable[OpenedMonth], keys: Path) -> int:
-    """Write the worker's opening keys to a folder that is not there yet: all of them, or none.
+    """Write the worker's opening keys to a folder that holds none yet: all of them, or none.
 
     Returns:
         How many months were recovered.
@@ -88,8 +88,8 @@ def recover_keys(months: Iterable[OpenedMonth], keys: Path) -> int:
     Raises:
         AlreadyHeld: something is there; nothing was changed.
     """
-    if keys.exists():
-        raise AlreadyHeld(f"{keys} is there already; recover into a new place.")
+    if any(path.stem.isdigit() for path in keys.glob(f"*{KEY_SUFFIX}")):
+        raise AlreadyHeld(f"{keys} holds keys already; recover into a new place.")
     files = [Change(keys / f"{each.epoch}{KEY_SUFFIX}", each.worker.seed) for each in months]
     change_all(keys.parent, files)
     return len(files)
