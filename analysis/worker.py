@@ -5,19 +5,23 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
+from analysis.digest import Digest
 from analysis.encoding import best_encoder
+from analysis.ledger import coarse
 from analysis.run import AnalysisDesk, run_analysis
-from analysis.schedule import Runner, Schedule
+from analysis.schedule import Chore, Runner, Schedule
 from analysis.thresholds import draw_nothing, draw_secret
+from config.mail import MailSettings
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
+from reporting.dealing import deal_waiting_again
 from reporting.errors import BadManifest, BadRecord, KeysNotReadable
 from reporting.mailbag import collect_mailbag
 from reporting.retention import Destroyed, RetentionDesk, keep_retention
@@ -34,6 +38,10 @@ from reporting.vault.places import Places
 from reporting.vault.signing import load_signers
 
 OWNER_BYTES = 4
+EMPTY_LOG_EVERY_SECONDS = 30
+"""The log of SQLite holds rows in order of arrival, with the worker's heartbeats between them."""
+DEAL_EVERY_SECONDS = 300
+LOOK_AT_MAIL_EVERY_SECONDS = 60
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +57,9 @@ class Worker:
     """Destroys the months that were kept long enough; given the day."""
     strips: Callable[[], StripDesk]
     """With the keys of this moment: a new year's key is found without a new start."""
+    exact: bool
+    """Whether the ledger holds exact counts; for a demo, whose reports are invented."""
+    mail: MailSettings | None = None
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
         """Collect the mailbag, keep to the retention, analyse, publish.
@@ -68,12 +79,9 @@ class Worker:
         )
         destroyed = self._retire(today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
-        return {
-            "collected": collected.moved,
-            "withdrawn": collected.withdrawn,
-            "destroyed": destroyed,
-            **counts,
-        }
+        done = {"collected": collected.moved, "withdrawn": collected.withdrawn, **counts}
+        # How many months were destroyed says nothing about reports, so it stays exact.
+        return {**(done if self.exact else coarse(done)), "destroyed": destroyed}
 
     def _retire(self, today: date) -> int:
         """Months destroyed. A flaw in the files is for a person to mend; the analysis goes on."""
@@ -93,6 +101,19 @@ class Worker:
             self.schedule,
             clock,
         )
+
+    def chores(self, clock: Callable[[], datetime]) -> tuple[Chore, ...]:
+        """The daily mail, and what keeps files from telling when a report came, in which order."""
+        reports, open_ = self.desk.reports, self.desk.open_
+        chores = (
+            Chore(reports.empty_log, EMPTY_LOG_EVERY_SECONDS),
+            Chore(lambda: deal_waiting_again(reports, open_), DEAL_EVERY_SECONDS),
+        )
+        if self.mail is None:
+            return chores
+        daily = replace(self.schedule, nightly_at=time.fromisoformat(self.mail.at))
+        digest = Digest(self.mail, self.jobs, daily.last_due, clock)
+        return (*chores, Chore(digest.send_when_due, LOOK_AT_MAIL_EVERY_SECONDS))
 
 
 def build_worker(settings: WorkerSettings) -> Worker:
@@ -132,4 +153,12 @@ def build_worker(settings: WorkerSettings) -> Worker:
     def strips() -> StripDesk:
         return StripDesk(load_signers(settings.keys_dir, manifest.now().strip_keys))
 
-    return Worker(desk, SqlJobStore(engine), schedule, retire, strips)
+    return Worker(
+        desk,
+        SqlJobStore(engine),
+        schedule,
+        retire,
+        strips,
+        exact=settings.demo,
+        mail=settings.mail,
+    )

@@ -110,7 +110,7 @@ def make_demo(folder: Path, env: Mapping[str, str]) -> None:
     passphrase = made.known(analist_named(analist))
     keep_sign_ins(folder, (*sign_ins, DemoSignIn(SCREENING_KEY, analist, passphrase)))
     click.echo(f"{send_demo_reports(intake_desk(env))} invented reports masked and sealed.")
-    say(analyse(worker, force=True), as_json=False)
+    say(analyse(worker, force=True), as_json=False, exact=True)
 
 
 def keep_passphrases(folder: Path, made: Mapping[str, str]) -> None:

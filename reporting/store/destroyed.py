@@ -69,8 +69,8 @@ class SqlDestructionStore:
     def clean(self) -> bool:
         """Overwrite what was removed, in the file and in its log. False when it was in use."""
         with reading(self.engine) as connection:
-            names = [table.name for table in _sealed(connection)]
-        return clean_database(self.engine, names)
+            statements = [f'VACUUM (FULL) "{table.name}"' for table in _sealed(connection)]
+        return clean_database(self.engine, statements)
 
 
 def _sealed(connection: Connection) -> list[Table]:
