@@ -55,8 +55,12 @@ def check_database(url: str) -> str:
 def check_manifest(settings: IntakeSettings | WorkerSettings, now: datetime) -> str:
     """The list of public keys is signed by the root, and serves this month and the next ones."""
     manifest = load_manifest(settings.manifest_path, settings.root_public_key)
-    for month in months_from(f"{now:%Y-%m}", MONTHS_AHEAD + 1):
-        manifest.key_for(month)
+    this_month, *ahead = months_from(f"{now:%Y-%m}", MONTHS_AHEAD + 1)
+    manifest.key_for(this_month)
+    if any(month not in manifest.entries for month in ahead):
+        raise ConfigError(
+            f"keys until {manifest.months[-1]} only; run `vrijuit keys rotate` with the root key"
+        )
     return f"signed; keys until {manifest.months[-1]}"
 
 

@@ -114,16 +114,23 @@ class SqlReportStore:
             return False
 
     def clean(self) -> bool:
-        sqlite = self.engine.dialect.name == "sqlite"
-        try:
-            with translated():
-                return (
-                    _clean_sqlite(self.engine)
-                    if sqlite
-                    else _vacuum_postgresql(self.engine, POSTGRESQL_CLEANING)
-                )
-        except StoreUnavailable:
-            return False
+        return clean_database(self.engine, POSTGRESQL_CLEANING)
+
+
+def clean_database(engine: Engine, statements: Collection[str]) -> bool:
+    """Overwrite what was removed, in the file and in its log. False when it was in use.
+
+    Args:
+        engine: of the database.
+        statements: that write tables anew in PostgreSQL; in SQLite it is always the whole file.
+    """
+    try:
+        with translated():
+            if engine.dialect.name == "sqlite":
+                return _clean_sqlite(engine)
+            return _vacuum_postgresql(engine, statements)
+    except StoreUnavailable:
+        return False
 
 
 def _note_week(connection: Connection, week: int) -> None:
