@@ -40,7 +40,7 @@ def build_desk(settings: IntakeSettings) -> PublicDesk:
         intake=IntakeDesk(store, manifest, secrets),
         followup=FollowupDesk(store, secrets),
         is_ready=lambda: store_answers(engine),
-        strip_keys=lambda: manifest.strip_keys,
+        strip_keys=lambda: manifest.now().strip_keys,
         own_words=own_words_in(settings.instance),
         units=read_units(lines_of(settings.instance / "units.csv")),
         count_waiting=store.count_waiting,
