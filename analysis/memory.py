@@ -15,6 +15,7 @@ from analysis.arrays import FloatArray
 from analysis.disclosure import ShownBand
 from analysis.errors import AnalysisError
 from analysis.tracking import ThemeState, forget_centroid
+from analysis.wishes import Wishes, pack_wishes, unpack_wishes
 
 STATE: Final = "themes"
 """Name of the sealed state."""
@@ -32,6 +33,16 @@ class Memory:
     """`report id:step` of each step of the loop that a reporter was told."""
     reports: int = 0
     """How many there were at the last release."""
+    known: frozenset[str] = frozenset()
+    """The reports of the last run that were in no theme."""
+    wishes: Wishes = field(default_factory=Wishes)
+    """What people decided about themes."""
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """All reports of the last run."""
+        own = (theme.report_ids for theme in self.themes if theme.awake)
+        return self.known.union(*own)
 
     def for_encoder(self, name: str) -> tuple[ThemeState, ...]:
         """The themes, without their centroids when those lie in another encoder's space."""
@@ -50,6 +61,8 @@ def pack_memory(memory: Memory) -> bytes:
             "shown": {theme: [one.band, one.at_count] for theme, one in memory.shown.items()},
             "told": sorted(memory.told),
             "reports": memory.reports,
+            "known": sorted(memory.known),
+            "wishes": pack_wishes(memory.wishes),
         }
     ).encode()
 
@@ -70,6 +83,9 @@ def unpack_memory(payload: bytes) -> Memory:
             shown={theme: ShownBand(*one) for theme, one in content["shown"].items()},
             told=frozenset(content["told"]),
             reports=content["reports"],
+            # A memory of before these were kept has none.
+            known=frozenset(content.get("known", ())),
+            wishes=unpack_wishes(content["wishes"]) if "wishes" in content else Wishes(),
         )
     except (ValueError, KeyError, TypeError):
         raise AnalysisError("the memory of the analysis is damaged") from None

@@ -72,7 +72,15 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     labels = choice.labels_by_report()
     news = [(one, labels.get(one.id)) for one in corpus.reports]
     messages, told = write_replies(news, memory.told, month, desk.releases.next_number)
-    kept = Memory(found.space, found.themes, choice.shown, told, len(corpus.reports))
+    kept = Memory(
+        found.space,
+        found.themes,
+        choice.shown,
+        told,
+        len(corpus.reports),
+        found.left_out,
+        found.wishes,
+    )
     states = {STATE: seal_memory(kept, desk.manifest, month)}
     publication = Publication(chain_release(document, previous), states, messages)
     desk.releases.publish(publication, lease)
