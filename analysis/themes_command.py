@@ -96,8 +96,7 @@ def run_themes(
     if files.state:
         alone = frozenset(ids[row] for row in groups.members(LEFT_OUT))
         wishes = after_run(memory.wishes, tracked, before)
-        memory = Memory(space, themes, known=alone, wishes=wishes)
-        _write(files.state / STATE_FILE, pack_memory(memory).decode())
+        _remember(files.state, Memory(space, themes, known=alone, wishes=wishes))
     left_out = int((groups.labels < 0).sum())
     return ThemesRun(len(groups.names), len(reports), left_out, least)
 
@@ -120,6 +119,10 @@ def _write(path: Path, text: str) -> None:
         beside.replace(path)
     except OSError as problem:
         raise AnalysisError(f"{path} cannot be written: {problem.strerror}") from None
+
+
+def _remember(folder: Path, memory: Memory) -> None:
+    _write(folder / STATE_FILE, pack_memory(memory).decode())
 
 
 def _previous(files: ThemesFiles) -> Memory:
