@@ -81,14 +81,10 @@ def run_themes(
     space = encoder.name if encoder.comparable else ""
     memory = _previous(files)
     before, least = memory.for_encoder(space), max(min_size, K_THEME)
-    ids = [report.id for report in reports]
-    groups = find_groups(
-        texts,
-        [report.language for report in reports],
-        encoder,
-        min_size=least,
-        settled=partial(settle, held=hold(ids, before, memory.seen, memory.wishes), min_size=least),
-    )
+    ids, languages = [report.id for report in reports], [report.language for report in reports]
+    held = hold(ids, before, memory.seen, memory.wishes)
+    settled = partial(settle, held=held, min_size=least)
+    groups = find_groups(texts, languages, encoder, min_size=least, settled=settled)
     tracked = track(groups.labels, ids, groups.vectors, before, _new_ids(reports, before))
     groups = replace(groups, names=named(groups.names, tracked, memory.wishes))
     themes = _dated(tracked, reports)
