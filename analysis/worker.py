@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Engine
+
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
 from analysis.digest import Digest
@@ -142,23 +144,21 @@ def build_worker(settings: WorkerSettings) -> Worker:
         ZoneInfo(settings.timezone),
         settings.lease_seconds,
     )
-    store = SqlDestructionStore(engine)
-    places = Places(
-        settings.instance, settings.keys_dir, settings.manifest_path, settings.screening_dir
-    )
-
-    def retire(today: date) -> Destroyed:
-        return keep_retention(RetentionDesk(places, manifest.now(), store), today)
 
     def strips() -> StripDesk:
         return StripDesk(load_signers(settings.keys_dir, manifest.now().strip_keys))
 
-    return Worker(
-        desk,
-        SqlJobStore(engine),
-        schedule,
-        retire,
-        strips,
-        exact=settings.demo,
-        mail=settings.mail,
+    retire = build_retirement(settings, engine, manifest)
+    jobs, exact = SqlJobStore(engine), settings.demo
+    return Worker(desk, jobs, schedule, retire, strips, exact=exact, mail=settings.mail)
+
+
+def build_retirement(
+    settings: WorkerSettings, engine: Engine, manifest: LiveManifest
+) -> Callable[[date], Destroyed]:
+    """What destroys the months that were kept long enough, given the day."""
+    store = SqlDestructionStore(engine)
+    places = Places(
+        settings.instance, settings.keys_dir, settings.manifest_path, settings.screening_dir
     )
+    return lambda today: keep_retention(RetentionDesk(places, manifest.now(), store), today)
