@@ -24,7 +24,7 @@ from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
 from reporting.dealing import deal_waiting_again
-from reporting.errors import BadManifest, BadRecord, KeysNotReadable
+from reporting.errors import BadManifest, BadRecord, KeysNotReadable, TooManyAtOnce
 from reporting.mailbag import collect_mailbag
 from reporting.retention import Destroyed, RetentionDesk, keep_retention
 from reporting.store.destroyed import SqlDestructionStore
@@ -89,7 +89,7 @@ class Worker:
         """Months destroyed. A flaw in the files is for a person to mend; the analysis goes on."""
         try:
             return len(self.retire(today).epochs)
-        except (KeysNotReadable, BadRecord, BadManifest):
+        except (KeysNotReadable, BadRecord, BadManifest, TooManyAtOnce):
             log.exception("no month was destroyed")
             return 0
 
