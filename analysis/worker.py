@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Engine
+
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
 from analysis.digest import Digest
@@ -22,7 +24,7 @@ from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
 from reporting.dealing import deal_waiting_again
-from reporting.errors import BadManifest, BadRecord, KeysNotReadable
+from reporting.errors import BadManifest, BadRecord, KeysNotReadable, TooManyAtOnce
 from reporting.mailbag import collect_mailbag
 from reporting.retention import Destroyed, RetentionDesk, keep_retention
 from reporting.store.destroyed import SqlDestructionStore
@@ -87,7 +89,7 @@ class Worker:
         """Months destroyed. A flaw in the files is for a person to mend; the analysis goes on."""
         try:
             return len(self.retire(today).epochs)
-        except (KeysNotReadable, BadRecord, BadManifest):
+        except (KeysNotReadable, BadRecord, BadManifest, TooManyAtOnce):
             log.exception("no month was destroyed")
             return 0
 
@@ -142,23 +144,21 @@ def build_worker(settings: WorkerSettings) -> Worker:
         ZoneInfo(settings.timezone),
         settings.lease_seconds,
     )
-    store = SqlDestructionStore(engine)
-    places = Places(
-        settings.instance, settings.keys_dir, settings.manifest_path, settings.screening_dir
-    )
-
-    def retire(today: date) -> Destroyed:
-        return keep_retention(RetentionDesk(places, manifest.now(), store), today)
 
     def strips() -> StripDesk:
         return StripDesk(load_signers(settings.keys_dir, manifest.now().strip_keys))
 
-    return Worker(
-        desk,
-        SqlJobStore(engine),
-        schedule,
-        retire,
-        strips,
-        exact=settings.demo,
-        mail=settings.mail,
+    retire = build_retirement(settings, engine, manifest)
+    jobs, exact = SqlJobStore(engine), settings.demo
+    return Worker(desk, jobs, schedule, retire, strips, exact=exact, mail=settings.mail)
+
+
+def build_retirement(
+    settings: WorkerSettings, engine: Engine, manifest: LiveManifest
+) -> Callable[[date], Destroyed]:
+    """What destroys the months that were kept long enough, given the day."""
+    store = SqlDestructionStore(engine)
+    places = Places(
+        settings.instance, settings.keys_dir, settings.manifest_path, settings.screening_dir
     )
+    return lambda today: keep_retention(RetentionDesk(places, manifest.now(), store), today)

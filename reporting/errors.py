@@ -91,6 +91,10 @@ class StillKept(ReportingError):
     sentence = "That month must still be kept."
 
 
+class TooManyAtOnce(ReportingError):
+    sentence = "More months are due to be destroyed than one night allows; is the clock right?"
+
+
 class BadRecord(ReportingError):
     sentence = "A record of destruction is damaged, or was not signed by this installation."
 

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from reporting.errors import BadRecord
+from config.limits import DESTROY_AT_ONCE
+from reporting.errors import BadRecord, TooManyAtOnce
 from reporting.vault.destruction import (
     Record,
     destroy_keys,
-    expired,
     load_records,
     present_epochs,
     read_record,
     write_records,
 )
 from reporting.vault.epochs import Manifest
+from reporting.vault.keeping import expired
 from reporting.vault.places import Places
 
 
@@ -54,12 +55,16 @@ def keep_retention(desk: RetentionDesk, today: date) -> Destroyed:
     goes again.
 
     Raises:
+        TooManyAtOnce: a clock that is wrong must not destroy everything; nothing was destroyed.
         StoreUnavailable: the rows are still there; the next run removes them.
         KeysNotReadable: there is nothing to sign the record with; nothing was destroyed.
     """
     left = present_epochs(desk.places)
     on_record = {record.epoch for record in known_records(desk)}
-    wanted = {*expired(left, f"{today:%Y-%m}"), *(on_record & set(left))}
+    due = set(expired(left, f"{today:%Y-%m}"))
+    if len(due - on_record) > DESTROY_AT_ONCE:
+        raise TooManyAtOnce
+    wanted = due | (on_record & set(left))
     unsettled = on_record - set(desk.store.records())
     if not wanted and not unsettled:
         return NOTHING

@@ -14,8 +14,11 @@ from config.worker import WorkerSettings
 from reporting.errors import ReportingError
 from reporting.store.engine import is_up_to_date, make_engine
 from reporting.store.jobs import JOB, SqlJobStore
-from reporting.vault.epochs import epoch_of, load_manifest, months_from
+from reporting.vault.destruction import present_epochs
+from reporting.vault.epochs import epoch_of, load_manifest, month_of, months_from
+from reporting.vault.keeping import expired
 from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.places import Places
 
 FREE_BYTES = 500 * 2**20
 """Room for some months of reports, and for rewriting the database file at each collection."""
@@ -73,6 +76,18 @@ def check_keys(settings: WorkerSettings, now: datetime) -> str:
     if private is None or private.public != manifest.key_for(month):
         raise ConfigError("the opening key of this month does not belong to the manifest")
     return f"{len(ring.keys)} opening keys, this month's fits"
+
+
+def check_retention(settings: WorkerSettings, now: datetime) -> str:
+    """No month is left that was kept long enough."""
+    places = Places(
+        settings.instance, settings.keys_dir, settings.manifest_path, settings.screening_dir
+    )
+    due = expired(present_epochs(places), f"{now:%Y-%m}")
+    if due:
+        named = ", ".join(month_of(epoch) for epoch in due)
+        raise ConfigError(f"{named} should be destroyed by now; is the clock right?")
+    return "no month is kept for longer than it should be"
 
 
 def check_clock(url: str, now: datetime) -> str:

@@ -19,7 +19,7 @@ from reporting.retention import RetentionDesk, destroy_months
 from reporting.store.destroyed import SqlDestructionStore
 from reporting.store.engine import make_engine
 from reporting.vault.ceremony import hold_ceremony
-from reporting.vault.destruction import check_destroyable, present_epochs
+from reporting.vault.destruction import check_destroyable, destroy_keys, present_epochs
 from reporting.vault.epochs import epoch_of, month_of
 from reporting.vault.places import OFFLINE, Places
 from reporting.vault.rotation import Wanted, rotate
@@ -145,6 +145,11 @@ def destroy_command(
     named = ", ".join(month_of(epoch) for epoch in epochs)
     if not yes:
         click.confirm(f"Destroy {named} for ever?", abort=True, err=True)
+    if not places.keys.is_dir():
+        # The host of the staff pages: it has its share of a month, and the worker the record.
+        destroy_keys(places, epochs)
+        click.echo(f"Destroyed {named} on this host.")
+        return
     store = SqlDestructionStore(make_engine(database_url_of(read_mapping(environ))))
     done = destroy_months(
         RetentionDesk(places, manifest_of(environ), store), epochs, clock().date()

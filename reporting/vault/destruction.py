@@ -19,6 +19,7 @@ from config.limits import RETENTION_MONTHS
 from reporting.errors import AlreadyHeld, BadRecord, KeysNotReadable, StillKept
 from reporting.vault.epochs import canonical, month_of
 from reporting.vault.files import PUBLIC_FILE, destroy_file, make_folder, read_own, write_new
+from reporting.vault.keeping import age_of
 from reporting.vault.places import Places
 from reporting.vault.quorum import quorum_path
 
@@ -69,11 +70,6 @@ def read_record(content: bytes, record_keys: Iterable[bytes]) -> Record:
     return record
 
 
-def expired(epochs: Iterable[int], this_month: str) -> tuple[int, ...]:
-    """Those months that have been kept for RETENTION_MONTHS whole months after their own."""
-    return tuple(epoch for epoch in epochs if _age(epoch, this_month) > RETENTION_MONTHS)
-
-
 def check_destroyable(epochs: Iterable[int], this_month: str, *, within_retention: bool) -> None:
     """Refuse to destroy what must still be kept.
 
@@ -81,7 +77,7 @@ def check_destroyable(epochs: Iterable[int], this_month: str, *, within_retentio
         StillKept: a month has not ended, or is within the retention and that was not asked for.
     """
     for epoch in epochs:
-        age = _age(epoch, this_month)
+        age = age_of(epoch, this_month)
         if age < 1:
             raise StillKept(f"{month_of(epoch)} has not ended; its key is in use.")
         if age <= RETENTION_MONTHS and not within_retention:
@@ -185,8 +181,3 @@ def _is_signed(record: Record, key: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
-
-
-def _age(epoch: int, this_month: str) -> int:
-    now = int(this_month[:4]) * 12 + int(this_month[5:7])
-    return now - (epoch // 100 * 12 + epoch % 100)

@@ -235,6 +235,8 @@ def test_the_worker_destroys_what_was_kept_long_enough_and_check_warns_of_what_c
     [few] = [one for one in findings if one["name"] == "manifest"]
     assert not few["ok"]
     assert "keys rotate" in few["detail"]
+    [due] = [one for one in findings if one["name"] == "retention"]
+    assert first in due["detail"]
     done = world.run("analyse", "--json")
     assert json.loads(done.stdout)["destroyed"] == 2, done.stderr
     months = json.loads(keys(world, "status", "--json"))["months"]

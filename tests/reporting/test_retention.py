@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, insert, select
 
-from reporting.errors import BadRecord, CannotOpen, KeysNotReadable, StillKept
+from reporting.errors import BadRecord, CannotOpen, KeysNotReadable, StillKept, TooManyAtOnce
 from reporting.intake import IntakeDesk, submit_report
 from reporting.mailbag import collect_mailbag
 from reporting.receipts import ReceiptCode, derive_receipt, issue_receipt_code, read_receipt_secrets
@@ -19,7 +19,6 @@ from reporting.store.tables import destroyed_epoch, thread
 from reporting.vault.analists import screening_keys
 from reporting.vault.destruction import (
     check_destroyable,
-    expired,
     load_records,
     present_epochs,
     read_record,
@@ -27,6 +26,7 @@ from reporting.vault.destruction import (
 from reporting.vault.envelope import Purpose, Role
 from reporting.vault.epochs import epoch_of
 from reporting.vault.inspection import find_flaws, month_states
+from reporting.vault.keeping import expired
 from reporting.vault.keyring import KeyFolder
 from reporting.vault.quorum import load_quorums
 from reporting.vault.sealing import Recipient, seal
@@ -205,6 +205,13 @@ def test_months_within_the_retention_are_destroyed_only_when_that_is_said(small:
         check_destroyable([202611], "2026-11", within_retention=True)
     assert destroy_months(small.desk, (202511,), IN_NOVEMBER).rows == 2
     assert small.epochs_of_rows() == [202510]
+
+
+def test_a_clock_that_was_set_far_ahead_destroys_nothing(small: Office) -> None:
+    with pytest.raises(TooManyAtOnce):
+        keep_retention(small.desk, date(2027, 2, 1))
+    assert small.epochs_of_rows() == [202510, 202511]
+    assert keep_retention(small.desk, date(2027, 1, 1)).epochs == (202510, 202511)
 
 
 def test_thirteen_months_are_counted_over_the_turn_of_the_year() -> None:
