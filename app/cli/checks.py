@@ -19,6 +19,7 @@ from reporting.vault.epochs import epoch_of, load_manifest, month_of, months_fro
 from reporting.vault.keeping import expired
 from reporting.vault.keyring import load_epoch_keys
 from reporting.vault.places import Places
+from reporting.vault.signing import load_signers
 
 FREE_BYTES = 500 * 2**20
 """Room for some months of reports, and for rewriting the database file at each collection."""
@@ -76,6 +77,14 @@ def check_keys(settings: WorkerSettings, now: datetime) -> str:
     if private is None or private.public != manifest.key_for(month):
         raise ConfigError("the opening key of this month does not belong to the manifest")
     return f"{len(ring.keys)} opening keys, this month's fits"
+
+
+def check_proofs(settings: WorkerSettings, now: datetime) -> str:
+    """Proofs of reporting of this year can be signed."""
+    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
+    if now.year not in load_signers(settings.keys_dir, manifest.strip_keys):
+        raise ConfigError("no key signs proofs of reporting this year; run `vrijuit keys rotate`")
+    return f"this year's are signed; those of {len(manifest.strip_keys)} years verify"
 
 
 def check_retention(settings: WorkerSettings, now: datetime) -> str:
