@@ -64,7 +64,7 @@ YEARS: Final = re.compile(
     re.IGNORECASE,
 )
 NUMBER: Final = re.compile(rf"(?<![\w.,:/€£$-]){AGE}(?![\w/%°-]|[.,:]\d)")
-SUBJECT: Final = rf"(?<!\w)(?:{ANYBODY},? ?{IS}|(?i:hes|shes|im|theyre))(?: {ABOUT})* "
+SUBJECT: Final = rf"(?<!\w)(?:{ANYBODY},? ?{IS}|(?i:hes|shes|im|theyre|ben))(?: {ABOUT})* "
 NEIGHBOUR: Final = (
     rf"(?<!\w)(?i:{_any_of(PEOPLE)})"
     rf"(?: (?!(?:de|het|een|the|a|and|en|die|who)\b)[a-z]+){{1,3}} {IS} "
@@ -80,7 +80,7 @@ ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 PERSON_OF: Final = re.compile(
-    rf"(?:\b(?:{_any_of(PEOPLE)})|(?:naam|name) \d+\]) (?:van|of) (?:{ABOUT} )?$", re.IGNORECASE
+    rf"(?:\b(?:{_any_of(PEOPLE)}) (?:van|of)|naam \d+\] van) (?:{ABOUT} )?$", re.IGNORECASE
 )
 MEASURE: Final = re.compile(
     r" ?(?:euro|kilo|meter|cm|kg|minuten|uur|u|weken|dagen|keer|tot|t/m|to|until|pm|am|"
@@ -89,9 +89,11 @@ MEASURE: Final = re.compile(
 )
 NEWBORN: Final = re.compile(r"(?:baby|newborn|zuigeling|kindje) (?:van|of) $", re.IGNORECASE)
 SMALL_SUBJECT: Final = re.compile(r"(?<![\w'’-])(?P<word>[a-zà-ÿ]{3,14}) (?:is|was|wordt) $")
+THINGS: Final = vocabulary("ages.things")
+NEXT_WORD: Final = re.compile(r" (?P<word>[A-Za-z]+)")
 THING: Final = re.compile(
     rf"\b(?:het|de|dit|deze|the|this|that|onze|our) (?!(?:{_any_of(PEOPLE)})\b)[a-zë]{{2,20}} "
-    rf"{IS}(?: {ABOUT})? $",
+    rf"(?:{IS}|were|waren)(?: {ABOUT})? $",
     re.IGNORECASE,
 )
 """The age of a machine is nobody's age."""
@@ -110,7 +112,7 @@ def find_ages(text: Text) -> Iterator[Span]:
     raw = text.raw
     for pattern in (SAID, LABELLED, PAIR):
         for match in pattern.finditer(raw):
-            if pattern is not SAID or not THING.search(before(raw, match.start())):
+            if pattern is not SAID or not _is_thing(match):
                 yield _span(match, sure=True)
     yield from _between_commas(text)
     yield from _after_being(raw)
@@ -134,6 +136,14 @@ def _after_being(raw: str) -> Iterator[Span]:
             _is_about_somebody(lead) or BECOMING.search(lead) or _is_unknown(lead)
         ):
             yield _span(match, sure=False)
+
+
+def _is_thing(match: re.Match[str]) -> bool:
+    """`the batteries were 14 years old`, `an 8 year old van`."""
+    following = NEXT_WORD.match(match.string, match.end())
+    if following and following["word"].lower() in THINGS:
+        return True
+    return THING.search(before(match.string, match.start())) is not None
 
 
 def _is_about_somebody(lead: str) -> bool:
@@ -182,9 +192,9 @@ def _is_age(word: str) -> bool:
 def _is_person(text: Text, index: int, age: int, closed: str) -> bool:
     """Small numbers stand behind many capitals; they are an age only after a name we know."""
     shape, word = text.shape(index), text.lower(index)
-    if word in PEOPLE or shape & MASKED or text.flag(index) & GIVEN:
+    if word in PEOPLE or word.startswith(("[naam", "[name")) or text.flag(index) & GIVEN:
         return True
-    if shape & CAPITAL and age > SMALL_NUMBER:
+    if shape & CAPITAL and not shape & MASKED and age > SMALL_NUMBER:
         return True
     return closed == "," and age >= LEAST_WORKING and _is_trade(text, index)
 

@@ -26,11 +26,15 @@ WHOSE: Final = (
     r"monsterboekje|monsterboek|seaman['’]s book|discharge book|studiekaart|collegekaart|"
     r"kaartje|naambordje|naamplaatje|lanyard|werkbon|ritnummer|rit|regist?ratie|prisoner|inmate|"
     r"gedetineerden?|offender|inschrijf|examen|kandidaat|kandidaats?|candidate|exam|tablet|portofoon|"
-    r"call ?sign|roep|helm|helmet|zorgpas|donor|ov|verzuim|loon|payslip|loonstrook|rekruten"
+    r"call ?sign|roep|helm|helmet|zorgpas|donor|ov|verzuim|loon|payslip|loonstrook|stam|"
+    r"ov-chipkaart|ov-kaart|"
+    r"chipkaart|oyster|nmc|gmc|hcpc|gphc|vreemdelingen|brevet|arbeids|contract|studenten?|topdesk|"
+    r"relaties?|debiteuren?|crediteuren?|uitkerings?|burger|kassa|aanmeld|reserverings?|"
+    r"boekings?|bezoekers?|verwijs|recept|monster|sample|specimen|buis|kind|ouder|gezins?"
 )
 KIND: Final = r"nummers?|numbers?|nrs?\b\.?|no\b\.?|codes?|id\b|ids\b|ref\b\.?|#|kenmerk|card"
 CODE: Final = re.compile(
-    r"(?<![\w@.,/-])(?:(?:[A-Z]{1,4} )?\d{1,6}(?: \d{2,6}){1,4}|"
+    r"(?<![\w@.,/-])(?:[A-Z]{5} \d{6} [A-Z0-9]{5}|(?:[A-Z]{1,4} )?\d{1,6}(?: \d{2,6}){1,4}|"
     r"[A-Z]{1,4} \d[\dA-Z]{1,12}(?:[-/.][A-Z\d]{1,12}){0,4}|"
     r"(?=[A-Za-z0-9/._-]*\d)[A-Za-z0-9]{1,24}(?:[-/._][A-Za-z0-9]{1,24}){0,5}"
     r"(?: of \d\d?/\d\d?)?)(?!\w)"
