@@ -59,6 +59,8 @@ SPELT_OUT: Final = re.compile(
 """`personeelsnummer bij de vorige baas is`."""
 BEING: Final = (" is", " was", " luidt", " are", " zijn")
 WORN_THINGS: Final = tuple(sorted(vocabulary("identifiers.worn")))
+ENDS: Final = (*BEING, *WORN_THINGS, "code")
+KINDS: Final = ("nummer", "number", "nr", "code", " no")
 WORN: Final = re.compile(
     rf"(?:number|nummer|code) (?:on|op|in) (?:my|his|her|their|mijn|zijn|haar|hun) "
     rf"(?:{'|'.join(WORN_THINGS)})(?: is| was)?\Z",
@@ -187,11 +189,9 @@ def _announcement(lead: str) -> bool | None:
 
 def _is_spelt_out(lead: str) -> bool:
     """With words between the cue and the number; each pattern only where it can fit."""
-    if lead.endswith(BEING) and SPELT_OUT.search(lead):
-        return True
-    return (lead.endswith((*WORN_THINGS, *BEING)) and bool(WORN.search(lead))) or (
-        lead.endswith("code") and bool(SIGNED.search(lead))
-    )
+    if not lead.endswith(ENDS) or not any(kind in lead.lower() for kind in KINDS):
+        return False
+    return any(pattern.search(lead) for pattern in (WORN, SPELT_OUT, SIGNED))
 
 
 def _says(words: Sequence[str]) -> bool | None:
