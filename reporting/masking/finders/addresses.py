@@ -6,6 +6,7 @@ from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
 from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.finders.compounds import is_unknown
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text
 
@@ -25,6 +26,7 @@ SURE_SUFFIX: Final = re.compile(
 STREET_WORDS: Final = vocabulary("addresses.street_words")
 ENGLISH: Final = vocabulary("addresses.english")
 NUMBER: Final = re.compile(
+    r"(?: [NOZW]Z)?"
     r"(?:, ?| (?:nr\.? ?|nummer |no\.? ?|huisnummer )?|,? huisnummer )\d{1,5}(?:[ ]?(?:-|–|"
     r"/)[ ]?(?:\d{1,4}|[IVX]{1,4}|[A-Za-z]{1,4})\b|[ ]?[a-zA-Z]\b(?!['’])| ?(?:hs|bis|huis|boven|"
     r"rood|zwart|I{1,3}|IV)\b)?(?![\d%])"
@@ -35,8 +37,11 @@ MEASURE: Final = re.compile(
 )
 DUTCH_POSTCODE: Final = re.compile(r"(?<![\w.,-])[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}(?![\w-])")
 LOWER_POSTCODE: Final = re.compile(
-    r"(?:postcode(?: is|:)? )(?P<code>[1-9]\d{3} ?[a-z]{2})(?!\w)", re.IGNORECASE
+    r"(?:postcode(?: is|:)? |\d[a-z]?, (?=\d{4}[a-z]))"
+    r"(?P<code>[1-9]\d{3} ?(?!mm|cm|km|kg|ml|mg)[a-z]{2})(?!\w)",
+    re.IGNORECASE,
 )
+"""After the word, or directly after a house number."""
 BRITISH_POSTCODE: Final = re.compile(
     r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW]? "
     r"?[0-9][ABD-HJLNP-UW-Z]{2})(?![\w-])"
@@ -76,7 +81,7 @@ def _streets(text: Text) -> Iterator[Span]:
     for index, shape in enumerate(text.shapes):
         if shape & CAPITAL:
             yield from _english_street(text, index)
-        small = shape & LETTER and text.shape(index + 1) & DIGIT
+        small = shape & LETTER and (text.shape(index + 1) & DIGIT or text.without_capitals)
         if shape & CAPITAL or (small and SURE_SUFFIX.match(text.folded[index])):
             yield from _dutch_street(text, index)
 
@@ -169,4 +174,6 @@ def _is_part(text: Text, first: int) -> bool:
 def _is_named(text: Text, index: int) -> bool:
     """`op het Stationsplein`: a capital inside a sentence makes even an ordinary word a name."""
     shape = text.shapes[index]
+    if not shape & CAPITAL:
+        return is_unknown(text, index)
     return bool(shape & CAPITAL) and not (shape & START and text.flags[index] & WORD)

@@ -6,7 +6,7 @@ from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
 from reporting.masking.dictionaries.folding import fold
-from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.dictionaries.loading import load_list, load_words, vocabulary
 from reporting.masking.finders.openers import after_opener
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, START, Text
@@ -31,12 +31,15 @@ KINDS: Final = (
     r"taxibedrijf|koeriersbedrijf|"
     r"kerk|moskee|parochie|krant|kwartier|kamp|azc|penitentiaire inrichting|pi|jeugdzorg|pleegzorg|"
     r"welzijn|wijkcentrum|buurthuis|vervoerder|leverancier|klant|werkgever|transporteur|"
-    r"onderaannemer"
+    r"onderaannemer|mondzorg|fysiotherapie|tandartsen|huisartsen|dierenkliniek|dierenartsenpraktijk|"
+    r"kapsalon|snackbar|eetcafé|pizzeria|brasserie|bouwmarkt|tuincentrum|sportschool|muziekschool|"
+    r"zorgboerderij|timmerfabriek|constructiebedrijf|scheepswerf|veehouderij|jachthaven|schouwburg"
 )
 KIND_FIRST: Final = re.compile(
-    rf"(?<![\w-])(?i:{KINDS}) (?:[\"'“‘](?=[A-ZÀ-Þ]))?(?P<name>(?:(?:[Dd]e|[Hh]et|'t|[Ss]int|"
+    rf"(?<![\w-])(?i:{KINDS}) (?:[\"'“‘](?=[A-ZÀ-Þ]))?(?P<name>(?:"
+    rf"(?:aan de|aan den|aan het|op den|op de|[Dd]e|[Hh]et|'t|[Ss]int|"
     rf"[Ss]t\.?|[Vv]an(?: de[rn]?)?) )?[A-ZÀ-Þ][\w'’&-]*(?: (?:&|en|and|van|de|der|het|of|aan|op|"
-    rf"[A-ZÀ-Þ][\w'’&-]*|[A-ZÀ-Þ]\.[A-Z]\.?)){{0,4}})"
+    rf"[A-ZÀ-Þ][\w'’&-]*|[A-ZÀ-Þ]\.[A-Z]\.?)){{0,4}}(?: ['’]\d\d)?)"
 )
 NOT_PART: Final = frozenset(
     {
@@ -73,6 +76,7 @@ FORMS: Final = (
     r"Ziekenhuis|Onderwijs|Kinderopvang|Thuiszorg|Verzekeringen|Advocaten|Accountants|Makelaars|"
     r"Installaties|Metaal|Staal|Vastgoed|Recycling|Catering|Facilitair|Schoonmaak|Beveiliging|"
     r"Uitzendbureau|Media|Software|Automatisering|Lodge|Court|House|Hospice|Manor|Abbey|Commission|Tribunal|Authority|Federation|Ministry|"
+    r"Unie|Lyceum|Gymnasium|Instituut|Fonds|Kliniek|Apotheek|Bibliotheek|Schouwburg|Mondzorg|"
     r"Rovers|United|Wanderers|Albion|FC"
 )
 FORM_LAST: Final = re.compile(
@@ -83,7 +87,8 @@ FORM_LAST: Final = re.compile(
 FORM_WORDS: Final = frozenset(FORMS.lower().split("|")) | {"b", "n", "v", "bv", "nv", "vof"}
 KIND_WORDS: Final = frozenset(fold(kind.split(" ")[0].rstrip(".\\")) for kind in KINDS.split("|"))
 AMPERSAND: Final = re.compile(
-    r"(?<![\w&-])[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? & [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
+    r"(?<![\w&-])(?:(?:Van|De|Ter|Ten|Van de|Van der|Van den) )?"
+    r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? & [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
 )
 ONE_WORD: Final = re.compile(
     r".{3,}(?:college|ziekenhuis|school|lyceum|gymnasium|groep|zorg|huis|hof|oord|stede|state|"
@@ -100,7 +105,7 @@ def find_organisations(text: Text) -> Iterator[Span]:
     if not FORM_WORDS.isdisjoint(text.vocabulary):
         yield from _several_words(text, FORM_LAST, sure=True)
     if "&" in text.vocabulary:
-        yield from _several_words(text, AMPERSAND, sure=False)
+        yield from _partners(text)
     yield from _single_words(text)
 
 
@@ -113,11 +118,34 @@ def _kind_first(text: Text) -> Iterator[Span]:
             yield Span(start, end, "ORGANISATION", sure=True)
 
 
+def _partners(text: Text) -> Iterator[Span]:
+    """`Van Raam & Zonen`; not `Click & Collect`: two ordinary words are a heading."""
+    for match in AMPERSAND.finditer(text.raw):
+        parts = [fold(part) for part in re.split(r" (?:& )?", match.group())]
+        if not all(load_words().get(part, 0) & WORD for part in parts) or parts[-1] in KIN:
+            yield Span(match.start(), match.end(), "ORGANISATION", sure=False)
+
+
+KIN: Final = frozenset({"zonen", "zn", "zoon", "sons", "son", "daughters", "dochters", "co"})
+
+
 def _several_words(text: Text, pattern: re.Pattern[str], *, sure: bool) -> Iterator[Span]:
     for match in pattern.finditer(text.raw):
         start = after_opener(text, match.start())
-        if " " in text.raw[start : match.end()]:
+        if " " not in text.raw[start : match.end()]:
+            start = _with_opener(match)
+        if start < match.end():
             yield Span(start, match.end(), "ORGANISATION", sure)
+
+
+def _with_opener(match: re.Match[str]) -> int:
+    """Where a firm starts whose first word could open a sentence: `Argus Beveiliging zegt`.
+
+    The capital of the second word says that both are a name, unless the first is a little word.
+    """
+    first, *rest = match.group().split(" ")
+    little = fold(first) in load_list("function_words") or len(rest) > 1
+    return match.end() if little else match.start()
 
 
 def _dangling(wording: str) -> str:
