@@ -115,6 +115,15 @@ def add_places(gathered: Gathered) -> None:
         gathered.add([name], Flag.PLACE)
 
 
+def add_own_places(gathered: Gathered, folder: Path) -> None:
+    """The places of the hand-written list."""
+    for line in (folder / "places.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            gathered.add([line], Flag.PLACE)
+            if LETTERS.match(line) is None:
+                gathered.phrases.add(fold(line))
+
+
 def add_words(gathered: Gathered, options: argparse.Namespace) -> None:
     """Ordinary words of both languages, and what they write with a capital."""
     dutch = options.dutch.read_text("utf-8").splitlines()
@@ -188,6 +197,7 @@ def main() -> None:
     add_words(gathered, options)
     add_names(gathered, options.out)
     add_places(gathered)
+    add_own_places(gathered, options.out)
     add_neutral(gathered, options.out)
     add_rare_names(gathered)
     write(gathered, options.out)

@@ -6,10 +6,15 @@ from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
 from reporting.masking.dictionaries.folding import fold
-from reporting.masking.dictionaries.loading import load_list, load_words, vocabulary
+from reporting.masking.dictionaries.loading import (
+    load_list,
+    load_words,
+    phrases_by_first,
+    vocabulary,
+)
 from reporting.masking.finders.openers import after_opener
 from reporting.masking.spans import Span
-from reporting.masking.tokens import CAPITAL, START, Text
+from reporting.masking.tokens import CAPITAL, DIGIT, START, UPPER, Text
 
 KINDS: Final = (
     r"basisschool|school|obs|cbs|rkbs|pcbs|bs|kdv|bso|ikc|kbs|college|scholengemeenschap|lyceum|"
@@ -106,7 +111,38 @@ def find_organisations(text: Text) -> Iterator[Span]:
         yield from _several_words(text, FORM_LAST, sure=True)
     if "&" in text.vocabulary:
         yield from _partners(text)
+    yield from _known(text)
     yield from _single_words(text)
+
+
+def _known(text: Text) -> Iterator[Span]:
+    """Institutions that the list knows; abbreviations only in capitals."""
+    phrases = phrases_by_first("institutions")
+    for index, word in enumerate(text.folded):
+        shape = text.shapes[index]
+        if word not in phrases or not (shape & (CAPITAL | DIGIT) or word in APOSTROPHES):
+            continue
+        for phrase in phrases[word]:
+            last = index + len(phrase) - 1
+            if tuple(text.folded[index : last + 1]) == phrase and _is_written_out(
+                text, index, last
+            ):
+                yield Span(text.starts[index], text.ends[last], "ORGANISATION", sure=True)
+                break
+
+
+def _is_written_out(text: Text, first: int, last: int) -> bool:
+    """With a capital that the sentence did not give it; short ones in nothing but capitals."""
+    if first < last:
+        return bool(text.shapes[last] & (CAPITAL | DIGIT) or len(text.words[last]) > SHORT_WORD)
+    short = len(text.words[first]) <= SHORT_WORD
+    if short:
+        return bool(text.shapes[first] & UPPER)
+    return not (text.shapes[first] & START and text.flags[first] & WORD)
+
+
+SHORT_WORD: Final = 4
+APOSTROPHES: Final = frozenset({"'", "’"})
 
 
 def _kind_first(text: Text) -> Iterator[Span]:
