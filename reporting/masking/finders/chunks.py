@@ -184,7 +184,7 @@ def _is_opener(text: Text, index: int, last: int) -> bool:
         return False
     if word in load_list("person_words") or (ROLE_ENDING.match(word) and not flags & GIVEN):
         return True
-    if flags & NEUTRAL:
+    if flags & NEUTRAL and (not flags & GIVEN or text.flag(index + 1) & (WORD | NEUTRAL)):
         return True
     return bool(flags & WORD) and not flags & GIVEN
 

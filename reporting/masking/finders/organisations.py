@@ -100,6 +100,13 @@ ONE_WORD: Final = re.compile(
     r"horst|berg|burg|bouw|bank|fabriek|kliniek|centrum|stichting|transport|logistics|techniek|"
     r"tech|care|ware|soft)\Z"
 )
+SMALL_KIND: Final = re.compile(
+    r"(?<![\w'’-])(?:[A-ZÀ-Þ][\w-]+ ){1,3}(?:ziekenhuis|kinderziekenhuis|kliniek|hospitaal|"
+    r"gasthuis|huisarts(?:en)?praktijk|huisartsenpost|tandartspraktijk|verpleeghuis|college|lyceum|"
+    r"scholengemeenschap|bibliotheek|huisartsen|apotheek|hospital|infirmary|surgery)(?![\w-])"
+)
+"""`Compas huisartsenpraktijk`: the name first, the kind in small letters."""
+SMALL_KINDS: Final = frozenset(re.findall(r"[a-z]{6,}", SMALL_KIND.pattern)) | {"huisartspraktijk"}
 AT_WORK: Final = vocabulary("organisations.at_work")
 
 
@@ -109,6 +116,8 @@ def find_organisations(text: Text) -> Iterator[Span]:
         yield from _kind_first(text)
     if not FORM_WORDS.isdisjoint(text.vocabulary):
         yield from _several_words(text, FORM_LAST, sure=True)
+    if not SMALL_KINDS.isdisjoint(text.vocabulary):
+        yield from _several_words(text, SMALL_KIND, sure=False)
     if "&" in text.vocabulary:
         yield from _partners(text)
     yield from _known(text)
@@ -149,9 +158,18 @@ def _kind_first(text: Text) -> Iterator[Span]:
     for index, word in enumerate(text.folded):
         match = KIND_FIRST.match(text.raw, text.starts[index]) if word in KIND_WORDS else None
         if match:
-            start = match.start("name") if word in NOT_PART else match.start()
+            start = match.start("name") if word in NOT_PART else text.starts[_led(text, index)]
             end = match.end() - len(_dangling(match.group()))
             yield Span(start, end, "ORGANISATION", sure=True)
+
+
+def _led(text: Text, index: int) -> int:
+    """The first token of `Academisch Ziekenhuis Utrecht`: an adjective with a capital before it."""
+    led = text.lower(index - 1) in ADJECTIVES and text.shape(index - 1) & CAPITAL
+    return index - 1 if led else index
+
+
+ADJECTIVES: Final = vocabulary("organisations.adjectives")
 
 
 def _partners(text: Text) -> Iterator[Span]:
