@@ -159,10 +159,15 @@ def add_neutral(gathered: Gathered, folder: Path) -> None:
     gathered.add(names, Flag.NEUTRAL)
 
 
-def add_rare_names(gathered: Gathered) -> None:
+def add_rare_names(gathered: Gathered, folder: Path) -> None:
     """Given names from all over the world, where the word is nothing else that we know."""
     known = WORDS | Flag.PLACE | Flag.NEUTRAL | Flag.PROPER
-    rare = [name for name in social_security_names() if not gathered.flags[fold(name)] & known]
+    things = set(read_list(folder / "products.txt"))
+    rare = [
+        name
+        for name in social_security_names()
+        if not gathered.flags[fold(name)] & known and fold(name) not in things
+    ]
     gathered.add(rare, Flag.GIVEN)
 
 
@@ -199,7 +204,7 @@ def main() -> None:
     add_places(gathered)
     add_own_places(gathered, options.out)
     add_neutral(gathered, options.out)
-    add_rare_names(gathered)
+    add_rare_names(gathered, options.out)
     write(gathered, options.out)
     print(f"{len(gathered.flags)} words, {len(gathered.phrases)} phrases")
 

@@ -63,7 +63,8 @@ TOLD: Final = re.compile(
     r"\b(?:address(?:es)?(?: of [^\n.:]{1,40}?)?(?: is|:| to| with)|adres(?: is|:)|"
     r"(?:live[sd]?|living|woont|stay(?:s|ing)?|office is|meet (?:you|me|us)|you off) (?:at|op)|"
     r"(?:return|returned|send|sent|new one|deliver(?:ed)?)(?: \w+){0,3} to)\s+"
-    r"(?P<address>(?:[Tt]he corner of )?(?:\d|PSC|Unit \d)[^\n.;?!]{5,60}"
+    r"(?P<address>(?:[Tt]he corner of )?(?:\d|PSC|Unit \d)"
+    r"(?:[^\n.;?!]|(?<=Apt)\.|(?<=St)\.|(?<=No)\.){5,60}"
     r"(?:\n[ \t,]*[^\n.;:?!]{0,32}\d[^\n.;:?!]{0,12}(?=\n|\Z|[.;?!]))?)"
 )
 """After a word that says so: from a number to the end of the sentence, and a line with a code."""
@@ -77,7 +78,7 @@ SMALL_ENGLISH: Final = re.compile(
     r"road|lane|avenue|close|drive|crescent|gardens|terrace|court))\b"
 )
 NO_STREETS: Final = vocabulary("addresses.no_streets")
-MOST_WORDS: Final = 5
+MOST_WORDS: Final = 8
 
 
 def find_addresses(text: Text) -> Iterator[Span]:

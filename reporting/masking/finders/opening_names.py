@@ -40,16 +40,17 @@ def judge_opening(text: Text, index: int) -> tuple[str, bool] | None:
 
 
 def _signs(text: Text, index: int) -> bool:
-    """A line with nothing but a name under a story."""
+    """A line, or the last sentence, with nothing but a name: it signs the story."""
     flags = text.flags[index]
-    if flags & (WORD | NEUTRAL | PLACE) or not (flags & NAME or is_unknown(text, index)):
+    if flags & (WORD | NEUTRAL | PLACE):
         return False
     before = text.raw[text.ends[index - 1] if index else 0 : text.starts[index]]
     last = index + 1 if text.lower(index + 1) in {".", ","} else index
     following = text.starts[last + 1] if last + 1 < len(text.words) else len(text.raw)
     after = text.raw[text.ends[last] : following]
-    opens, ends = not index or "\n" in before, following == len(text.raw) or "\n" in after
-    return opens and ends
+    final = following == len(text.raw)
+    heading = not (flags & NAME or is_unknown(text, index)) and not (final and index)
+    return not heading and (not index or "\n" in before or final) and (final or "\n" in after)
 
 
 def _is_place(text: Text, index: int) -> bool:

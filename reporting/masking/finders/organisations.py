@@ -106,7 +106,10 @@ SMALL_KIND: Final = re.compile(
     r"scholengemeenschap|bibliotheek|huisartsen|apotheek|hospital|infirmary|surgery)(?![\w-])"
 )
 """`Compas huisartsenpraktijk`: the name first, the kind in small letters."""
-SMALL_KINDS: Final = frozenset(re.findall(r"[a-z]{6,}", SMALL_KIND.pattern)) | {"huisartspraktijk"}
+SMALL_KINDS: Final = frozenset(re.findall(r"[a-z]{6,}", SMALL_KIND.pattern)) | {
+    "huisartspraktijk",
+    "huisartsenpraktijk",
+}
 AT_WORK: Final = vocabulary("organisations.at_work")
 
 

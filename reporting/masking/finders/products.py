@@ -12,6 +12,7 @@ from reporting.masking.finders.vocabulary import HUMAN_VERBS, PERSON_VERBS, WORK
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text
 
 INDEFINITE: Final = frozenset({"een", "a", "an", "n"})
+ENGLISH: Final = frozenset({"a", "an"})
 DEFINITE: Final = frozenset({"the"})
 """English puts no `the` before a person; Dutch does have `de Wit`."""
 CUES: Final = vocabulary("products.cues")
@@ -51,15 +52,31 @@ def _is_thing(text: Text, chunk: Chunk) -> bool:
     words = _capitals(text, chunk)
     if text.lower(chunk.last + 1) == "&" and all(text.flags[i] & WORD for i in words):
         return True
-    if _is_announced(text, chunk.first) or _is_content(text, chunk.first):
+    if _is_announced(text, chunk.first) or _is_content(text, chunk.first) or _explains(text, chunk):
         return True
     listed = [index for index in words if _is_listed(text, index)]
     if len(listed) == len(words):
         return _is_meant(text, chunk, words)
-    telling = any(not text.flags[index] & NAMED for index in listed)
-    if telling and (text.lower(chunk.first - 1) in DEFINITE or _all_plain(text, words)):
+    if _is_brand_phrase(text, chunk, words, listed) or _is_substance(text, words):
         return True
     return _is_one_of_many(text, chunk, words)
+
+
+def _is_brand_phrase(text: Text, chunk: Chunk, words: list[int], listed: list[int]) -> bool:
+    """`Opel Astra`, `Arjo Maxi Move`, `Google Translate`, `the Sara Stedy`."""
+    if not listed or text.lower(chunk.first - 1) in EMPLOYED:
+        return False
+    if not any(text.flags[index] & GIVEN for index in words) and _all_plain(text, words):
+        return True
+    leads = listed[0] == words[0] and not text.flags[words[0]] & NAMED
+    telling = any(not text.flags[index] & NAMED for index in listed)
+    return leads or (telling and text.lower(chunk.first - 1) in DEFINITE)
+
+
+def _is_substance(text: Text, words: list[int]) -> bool:
+    """`Abamectin`, `Olanzapine`: the ending says what it is."""
+    word = text.folded[words[0]]
+    return len(words) == 1 and not text.flags[words[0]] & NAMED and bool(SUBSTANCE.match(word))
 
 
 def _capitals(text: Text, chunk: Chunk) -> list[int]:
@@ -71,9 +88,8 @@ def _capitals(text: Text, chunk: Chunk) -> list[int]:
 
 
 def _is_listed(text: Text, index: int) -> bool:
-    word = text.folded[index]
-    products = load_list("products")
-    return word in products or word.removesuffix("'s") in products or word.rstrip("s") in products
+    word, products = text.folded[index].removesuffix("'s"), load_list("products")
+    return word in products or word.rstrip("s") in products or word.split("-")[0] in products
 
 
 def _all_plain(text: Text, words: list[int]) -> bool:
@@ -104,7 +120,7 @@ def _has_article(text: Text, first: int) -> bool:
     return bool(adjective and earlier in ARTICLES)
 
 
-ARTICLES: Final = INDEFINITE | DEFINITE | frozenset({"his", "her", "my", "your", "their"})
+ARTICLES: Final = INDEFINITE | DEFINITE | vocabulary("possessives")
 EMPLOYED: Final = WORKPLACE_LEADS - {"for", "voor", "aan"}
 
 
@@ -139,7 +155,9 @@ def _is_one_of_many(text: Text, chunk: Chunk, words: list[int]) -> bool:
     lead = text.lower(chunk.first - 1)
     named = [index for index in words if text.flags[index] & GIVEN]
     if lead in INDEFINITE:
-        return not named or (len(words) == 1 and _names_a_kind(text, chunk))
+        branded = lead in ENGLISH and any(_is_listed(text, index) for index in words)
+        single = len(words) == 1 and (lead in ENGLISH or _names_a_kind(text, chunk))
+        return not named or branded or single
     if lead not in DEFINITE or len(words) > 1 or _is_family(text, words[0]):
         return False
     if text.lower(chunk.first - 2) in WORKPLACE_LEADS | {"in", "to", "from", "near", "of"}:
@@ -179,10 +197,29 @@ def _is_announced(text: Text, first: int) -> bool:
 
 
 MOST_FILLERS: Final = 4
+SUBSTANCE: Final = re.compile(
+    r".{3,}(?:mectine?|cilline?|azole?|statine?|pril|olol|micine?|mycine?|zepam|zolam|zapine?|parine?|"
+    r"caine?|profen|setron|sartan|gliptine?|floxacine?|cycline?|fosfaat|phosphate|chloride|"
+    r"hydroxide|sulfaat|sulphate|nitraat|nitrate|glycol|formine?|tidine?|dipine?|mide|done?)\Z"
+)
 AGE_DIGITS: Final = 3
 TIMES: Final = re.compile(r"\d{1,3}[xX]")
 """`Hạnh 3x` is said of people."""
 FAMILIES: Final = vocabulary("products.families")
+
+
+def _explains(text: Text, chunk: Chunk) -> bool:
+    """`Centrifuge (Hettich, the big one)`: which one it is, between brackets after a thing."""
+    first = chunk.first
+    if text.lower(first - 1) != "(" or text.lower(chunk.last + 1) not in {",", ")"}:
+        return False
+    kind, flags = text.lower(first - 2), text.flag(first - 2)
+    known = any(text.flags[index] & (GIVEN | PLACE) for index in _capitals(text, chunk))
+    thing = flags & WORD and not flags & NAME and not is_role(kind) and kind not in PLACES_OF_WORK
+    return bool(thing) and not known
+
+
+PLACES_OF_WORK: Final = vocabulary("products.places_of_work")
 
 
 def _is_content(text: Text, first: int) -> bool:

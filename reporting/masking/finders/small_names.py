@@ -45,6 +45,8 @@ NICKNAMED: Final = frozenset(
 )
 SMALL_PLACE_LEADS: Final = vocabulary("small_place_leads")
 """Before a town, too, where nobody writes capitals."""
+INDEFINITE: Final = frozenset({"een", "a", "an"})
+"""`een hoge piet`, `a fella`: nobody says that of one person by name."""
 FAMILY_LEADS: Final = OBJECT_VERBS | {
     "van",
     "of",
@@ -58,6 +60,8 @@ FAMILY_LEADS: Final = OBJECT_VERBS | {
     "from",
     "to",
 }
+ALSO_ADVERBS: Final = frozenset({"al", "in", "op", "la", "do"})
+"""`mevrouw al twee jaar`: little words that are seldom part of a name."""
 QUOTES: Final = frozenset("\"“”‘’'„")
 
 
@@ -85,6 +89,8 @@ def _small_name(text: Text, index: int) -> Iterator[Span]:
         yield from _after_title(text, index)
         return
     if text.folded[index] in load_list("products") and not text.flags[index] & GIVEN:
+        return
+    if text.lower(index - 1) in INDEFINITE or text.lower(index - 2) in INDEFINITE:
         return
     label, last = _listed_name(text, index)
     if label:
@@ -164,7 +170,7 @@ def _after_title(text: Text, index: int) -> Iterator[Span]:
     last = index
     while text.lower(last) in INTERFIX and text.shape(last + 1) & LETTER:
         last += 1
-    if text.shapes[last] & CAPITAL:
+    if text.shapes[last] & CAPITAL or (text.lower(index) in ALSO_ADVERBS and own_word(text, last)):
         return
     flags = text.flags[last]
     linked = last > index and text.folded[last] not in load_list("function_words")
