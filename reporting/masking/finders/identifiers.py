@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reporting.masking.dictionaries.loading import load_list, vocabulary
-from reporting.masking.finders.cues import before, is_decoy
+from reporting.masking.finders.cues import before, is_about_thing, is_decoy
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text, is_shouted
 
@@ -42,7 +42,7 @@ CODE: Final = re.compile(
 """Anything that may be a number of somebody."""
 TOLD: Final = re.compile(
     rf"(?:{WHOSE})[ -]?(?:{KIND})|(?:pat|cl|dos|pers|kenm|ref)\.?|dossiers?|(?:ons|uw) kenmerk|"
-    r"(?:mijn|zijn|haar|onder|met|my|his|her|their) (?:nummer|number)|nummer|"
+    r"(?:mijn|zijn|haar|onder|my|his|her|their) (?:nummer|number)|"
     r"(?:mijn|zijn|haar|my|his|her|their) code",
     re.IGNORECASE,
 )
@@ -217,4 +217,6 @@ def _stands_alone(match: re.Match[str]) -> bool:
         return False
     if match.group().isdecimal() and QUANTITY.match(match.string, match.end()):
         return False
-    return not NOT_PERSONAL.fullmatch(match.group()) and not is_decoy(match.string, match.start())
+    if is_decoy(match.string, match.start()) or is_about_thing(match.string, match.start()):
+        return False
+    return not NOT_PERSONAL.fullmatch(match.group())
