@@ -50,6 +50,12 @@ TOLD: Final = re.compile(
 BARE: Final = re.compile(rf"{WHOSE}|ticket|papiertje|bandnr|pasnr|pv", re.IGNORECASE)
 """Says whose it is, not that it is a number: the code must look like one."""
 FILLERS: Final = vocabulary("identifiers.fillers")
+LITTLE: Final = frozenset(
+    word
+    for word in load_list("function_words") - FILLERS
+    if not TOLD.fullmatch(word) and not BARE.fullmatch(word)
+)
+"""Words that say nothing of the number after them; known at once, for most numbers have one."""
 MOST_FILLERS: Final = 3
 SPELT_OUT: Final = re.compile(
     rf"(?<!\w)(?:{WHOSE})[ -]?(?:nummers?|numbers?|nrs?\.?|no\.?|code)"
@@ -181,6 +187,8 @@ def _announcement(lead: str) -> bool | None:
         return True
     words = lead.split()[-MOST_FILLERS - 2 :]
     for last in range(len(words) - 1, max(-1, len(words) - MOST_FILLERS - 2), -1):
+        if words[last].lower() in LITTLE:
+            return None
         said = _says(words[max(0, last - 1) : last + 1])
         if said is not None or words[last].lower() not in FILLERS:
             return said
