@@ -83,6 +83,12 @@ BRACKETED: Final = re.compile(
     rf"(?<!\w)(?:{WHOSE}) (?:van|of|for|voor)(?: [^\s.,;:!?()]{{1,20}}){{1,3}} \($", re.IGNORECASE
 )
 """`de zorgpas van mevrouw (`."""
+LAST_DIGITS: Final = re.compile(
+    r"(?:laatste|last|eerste|first) (?:\d|drie|vier|vijf|zes|three|four|five|six) "
+    r"(?:cijfers|digits|nummers|numbers)(?: \w{2,8}){0,2}\Z",
+    re.IGNORECASE,
+)
+"""`de laatste vier cijfers zijn`."""
 NEXT: Final = re.compile(r"(?:, ?| ?/ ?| ?& ?|,? (?:en|and|of|or|t/m|tot|to) )(?=[A-Za-z0-9])")
 """Between the numbers of a list."""
 MOST_LISTED: Final = 50
@@ -197,6 +203,8 @@ def _announcement(lead: str) -> bool | None:
 
 def _is_spelt_out(lead: str) -> bool:
     """With words between the cue and the number; each pattern only where it can fit."""
+    if ("cijfers" in lead or "digits" in lead) and LAST_DIGITS.search(lead):
+        return True
     if not lead.endswith(ENDS) or not any(kind in lead.lower() for kind in KINDS):
         return False
     return any(pattern.search(lead) for pattern in (WORN, SPELT_OUT, SIGNED))
