@@ -50,6 +50,12 @@ TOLD: Final = re.compile(
 BARE: Final = re.compile(rf"{WHOSE}|ticket|papiertje|bandnr|pasnr|pv", re.IGNORECASE)
 """Says whose it is, not that it is a number: the code must look like one."""
 FILLERS: Final = vocabulary("identifiers.fillers")
+LITTLE: Final = frozenset(
+    word
+    for word in load_list("function_words") - FILLERS
+    if not TOLD.fullmatch(word) and not BARE.fullmatch(word)
+)
+"""Words that say nothing of the number after them; known at once, for most numbers have one."""
 MOST_FILLERS: Final = 3
 SPELT_OUT: Final = re.compile(
     rf"(?<!\w)(?:{WHOSE})[ -]?(?:nummers?|numbers?|nrs?\.?|no\.?|code)"
@@ -77,6 +83,12 @@ BRACKETED: Final = re.compile(
     rf"(?<!\w)(?:{WHOSE}) (?:van|of|for|voor)(?: [^\s.,;:!?()]{{1,20}}){{1,3}} \($", re.IGNORECASE
 )
 """`de zorgpas van mevrouw (`."""
+LAST_DIGITS: Final = re.compile(
+    r"(?:laatste|last|eerste|first) (?:\d|drie|vier|vijf|zes|three|four|five|six) "
+    r"(?:cijfers|digits|nummers|numbers)(?: \w{2,8}){0,2}\Z",
+    re.IGNORECASE,
+)
+"""`de laatste vier cijfers zijn`."""
 NEXT: Final = re.compile(r"(?:, ?| ?/ ?| ?& ?|,? (?:en|and|of|or|t/m|tot|to) )(?=[A-Za-z0-9])")
 """Between the numbers of a list."""
 MOST_LISTED: Final = 50
@@ -181,6 +193,8 @@ def _announcement(lead: str) -> bool | None:
         return True
     words = lead.split()[-MOST_FILLERS - 2 :]
     for last in range(len(words) - 1, max(-1, len(words) - MOST_FILLERS - 2), -1):
+        if words[last].lower() in LITTLE:
+            return None
         said = _says(words[max(0, last - 1) : last + 1])
         if said is not None or words[last].lower() not in FILLERS:
             return said
@@ -189,6 +203,8 @@ def _announcement(lead: str) -> bool | None:
 
 def _is_spelt_out(lead: str) -> bool:
     """With words between the cue and the number; each pattern only where it can fit."""
+    if ("cijfers" in lead or "digits" in lead) and LAST_DIGITS.search(lead):
+        return True
     if not lead.endswith(ENDS) or not any(kind in lead.lower() for kind in KINDS):
         return False
     return any(pattern.search(lead) for pattern in (WORN, SPELT_OUT, SIGNED))
