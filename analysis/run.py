@@ -1,8 +1,9 @@
 """The whole job, one call a line. Plaintext lives only inside this call."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
@@ -73,7 +74,7 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     found = find_themes(corpus, encoder, memory)
     if objections := examine(found, memory).objections():
         return {**opened, "published": 0, **{f"unsound_{why}": 1 for why in objections}}
-    choice = withhold_themes(found, memory.standings, today, desk.draw)
+    choice = withhold_themes(found, memory.standings, today, desk.draw, themes_of(previous))
     cards = draft_cards(choice.themes, desk.book, previous)
     trends = build_trend_tables(found, previous, today)
     document = write_document(found, choice, cards, trends, today)
@@ -85,6 +86,11 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     publication = Publication(chain_release(document, previous), states, messages)
     desk.releases.publish(publication, lease)
     return opened | count_outcome(found, choice, len(messages))
+
+
+def themes_of(release: Release | None) -> Sequence[Mapping[str, Any]]:
+    """The themes of a release; none before the first one."""
+    return release.document["themes"] if release else ()
 
 
 def examine(found: Found, memory: Memory) -> Sanity:
