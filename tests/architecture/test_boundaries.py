@@ -7,6 +7,8 @@ FORBIDDEN_IN_INTAKE = (
     "reporting.vault.opening",
     "reporting.vault.keyring",
     "reporting.vault.ceremony",
+    "reporting.vault.analists",
+    "reporting.vault.passphrases",
     "reporting.vault.signing",
     "analysis",
     "pandas",
