@@ -11,6 +11,7 @@ from analysis.arrays import FloatArray, unit_rows
 FEW_REPORTS = 50
 """Reports of a language at which its own mean and that of all reports weigh the same."""
 
+
 class Encoder(Protocol):
     """Turns texts into vectors of length 1, shape (n, d); the same text gives the same vector."""
 

@@ -1,5 +1,6 @@
 """The worker's desk and its one job, built from the settings."""
 
+import logging
 import os
 import secrets
 import socket
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
-from analysis.encoding import best_encoder
+from analysis.encoders.choice import choose_encoder
 from analysis.run import AnalysisDesk, run_analysis
 from analysis.schedule import Runner, Schedule
 from analysis.thresholds import draw_nothing, draw_secret
@@ -86,7 +87,7 @@ def build_worker(settings: WorkerSettings) -> Worker:
         states=SqlStateStore(engine),
         open_=load_epoch_keys(settings.keys_dir).open,
         manifest=manifest,
-        make_encoder=best_encoder,
+        make_encoder=choose_encoder(settings.encoder, logging.getLogger(__name__).warning),
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
         draw=draw_nothing if settings.demo else draw_secret,
     )

@@ -32,6 +32,7 @@ NAMES = frozenset(
             "LEASE_SECONDS",
             "TIMEZONE",
             "NIGHTLY_AT",
+            "ENCODER",
         ),
     )
 )

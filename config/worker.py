@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from config.common import database_url_of, instance_of, manifest_path_of, root_public_key_of
+from config.common import (
+    database_url_of,
+    encoder_of,
+    instance_of,
+    manifest_path_of,
+    root_public_key_of,
+)
 from config.env import flag, path, read_mapping, text, whole_number
 from config.errors import ConfigError
 
@@ -31,6 +37,8 @@ class WorkerSettings:
     nightly_at: str
     """HH:MM in that time zone."""
     demo: bool
+    encoder: str = ""
+    """use, e5, use+e5, lsa, or the folder of a model; "" for the best that is installed."""
 
 
 def load_worker(env: Mapping[str, str]) -> WorkerSettings:
@@ -50,6 +58,7 @@ def load_worker(env: Mapping[str, str]) -> WorkerSettings:
         timezone=_timezone(env),
         nightly_at=_nightly_at(env),
         demo=flag(env, "VRIJUIT_DEMO"),
+        encoder=encoder_of(env),
     )
 
 

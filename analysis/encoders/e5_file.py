@@ -8,6 +8,7 @@ import mmap
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +91,7 @@ def _parse(data: mmap.mmap) -> E5File:
     blob = data[place : place + length]
     place += length
     bounds = offsets.tolist()
-    pieces = [blob[a:b].decode() for a, b in zip(bounds, bounds[1:], strict=False)]
+    pieces = [blob[a:b].decode() for a, b in pairwise(bounds)]
     number, long = struct.unpack_from("<iI", data, place)
     replacements = _replacements(data[place + 8 : place + 8 + long], number)
     numbers = {piece: at for at, piece in enumerate(pieces) if at != unknown}

@@ -5,11 +5,11 @@ import pytest
 
 from analysis.arrays import unit_rows
 from analysis.embedding import embed_reports, stock_sentences
+from analysis.encoders.choice import best_encoder
+from analysis.encoders.lsa import LsaEncoder
 from analysis.encoding import (
     FEW_REPORTS,
-    LsaEncoder,
     RememberingEncoder,
-    best_encoder,
     centre_by_language,
 )
 from analysis.normalise import sentences, words

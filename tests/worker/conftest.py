@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
-from analysis.encoding import best_encoder
+from analysis.encoders.choice import best_encoder
 from analysis.run import AnalysisDesk
 from analysis.thresholds import draw_nothing
 from app.cli.demo import demo_records, demo_units, to_report
