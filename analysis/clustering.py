@@ -3,7 +3,9 @@
 import numpy as np
 
 from analysis.arrays import LEFT_OUT, FloatArray, IntArray, canonical_order
+from analysis.cells import Sorted
 from analysis.linkage import link
+from analysis.seeds import FindNear, find_near_here, seeds
 from analysis.smoothing import smooth
 from analysis.strays import drop_chance, reassign, unrelated
 
@@ -18,6 +20,9 @@ _SEED_SIZE = 3
 """Reports; smaller than any theme, so that a small core can still gather members."""
 
 _REASSIGN_ROUNDS = 3
+
+EXACT_UP_TO = 10_000
+"""Reports up to which each is compared with each; beyond, with those around it (`seeds`)."""
 
 
 def cluster(vectors: FloatArray, *, min_size: int) -> IntArray:
