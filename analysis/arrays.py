@@ -23,6 +23,15 @@ def unit_rows(vectors: FloatArray) -> FloatArray:
     return scaled
 
 
+def members_of(labels: IntArray) -> dict[int, IntArray]:
+    """The rows of each group, in order; groups by number, and none for LEFT_OUT."""
+    by_group = np.argsort(labels, kind="stable")
+    groups, first = np.unique(labels[by_group], return_index=True)
+    parts = np.split(by_group, first[1:])
+    found = zip(groups.tolist(), parts, strict=True)
+    return {int(group): rows for group, rows in found if group != LEFT_OUT}
+
+
 def canonical_order(vectors: FloatArray) -> IntArray:
     """Row numbers in an order that depends on the rows only, not on how they were handed in.
 

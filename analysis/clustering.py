@@ -1,5 +1,7 @@
 """Vectors to groups, without a seed: smoothing, average linkage, and rejection of strays."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from analysis.arrays import LEFT_OUT, FloatArray, IntArray, canonical_order
@@ -22,11 +24,24 @@ _SEED_SIZE = 3
 
 _REASSIGN_ROUNDS = 3
 
-EXACT_UP_TO = 10_000
+EXACT_UP_TO = 5_000
 """Reports up to which each is compared with each; beyond, with those around it (`seeds`)."""
 
 
-def cluster(vectors: FloatArray, *, min_size: int, wording: Wording = UNHEARD) -> IntArray:
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How many reports are too many to compare each with each, and where to look then."""
+
+    exact_up_to: int = EXACT_UP_TO
+    find_near: FindNear = find_near_here
+
+
+HERE = Scale()
+
+
+def cluster(
+    vectors: FloatArray, *, min_size: int, wording: Wording = UNHEARD, scale: Scale = HERE
+) -> IntArray:
     """Group reports by subject.
 
     Args:
@@ -34,6 +49,7 @@ def cluster(vectors: FloatArray, *, min_size: int, wording: Wording = UNHEARD) -
         min_size: reports below which a group is left out, 2 or more.
         wording: the words of the same n reports, which tell a shared subject from a shared tone;
             without them every group passes for a subject.
+        scale: where many reports are compared.
 
     Returns:
         Shape (n,): group numbers from 0, the largest group first, or -1 for a report left out. The
@@ -48,14 +64,19 @@ def cluster(vectors: FloatArray, *, min_size: int, wording: Wording = UNHEARD) -
     if len(vectors) < min_size:
         return labels
     order = canonical_order(vectors)
-    labels[order] = _cluster_sorted(
-        np.ascontiguousarray(vectors[order]), min_size, wording.in_order(order)
-    )
+    smallest = min(_SEED_SIZE, min_size)
+    if len(vectors) > scale.exact_up_to:
+        found = seeds(Sorted(vectors, order), LIKE_ENOUGH, smallest, scale.find_near)
+        ordered = np.ascontiguousarray(vectors[order])
+    else:
+        ordered = np.ascontiguousarray(vectors[order])
+        found = _without_small(link(smooth(ordered), LIKE_ENOUGH), smallest)
+    labels[order] = _settled(ordered, found, min_size, wording.in_order(order))
     return _largest_first(labels, order)
 
 
-def _cluster_sorted(vectors: FloatArray, min_size: int, wording: Wording) -> IntArray:
-    labels = _without_small(link(smooth(vectors), LIKE_ENOUGH), min(_SEED_SIZE, min_size))
+def _settled(vectors: FloatArray, labels: IntArray, min_size: int, wording: Wording) -> IntArray:
+    """Groups without strays, every report with the group that suits it best."""
     yardstick = unrelated(vectors, labels)
     labels = wording.without_tone(drop_chance(vectors, labels, min_size, yardstick))
     for _ in range(_REASSIGN_ROUNDS):
@@ -73,9 +94,11 @@ def _without_small(labels: IntArray, min_size: int) -> IntArray:
 
 def _largest_first(labels: IntArray, order: IntArray) -> IntArray:
     """Number groups by size; equal sizes by their first member in canonical order."""
-    groups, first = np.unique(labels[order], return_index=True)
-    sizes = {int(group): int((labels == group).sum()) for group in groups}
-    kept = [(int(g), int(f)) for g, f in zip(groups, first, strict=True) if g != LEFT_OUT]
-    ranked = sorted(kept, key=lambda group: (-sizes[group[0]], group[1]))
-    number = {group: place for place, (group, _) in enumerate(ranked)}
+    found = np.unique(labels[order], return_index=True, return_counts=True)
+    kept = [
+        (-int(size), int(first), int(group))
+        for group, first, size in zip(*found, strict=True)
+        if group != LEFT_OUT
+    ]
+    number = {group: place for place, (_, _, group) in enumerate(sorted(kept))}
     return np.array([number.get(int(label), LEFT_OUT) for label in labels], dtype=np.int64)

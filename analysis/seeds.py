@@ -147,8 +147,7 @@ class _Groups:
         return True
 
     def _best(self, least: float) -> IntArray:
-        """The nearest group of each along its edges, -1 without one near enough; of equals the
-        first."""
+        """The nearest group of each along its edges, the first of equals; -1 when none is near."""
         edges, total = self._edges, len(self.into)
         ends = np.concatenate([edges.one, edges.other])
         across = np.concatenate([edges.other, edges.one])
