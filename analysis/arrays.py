@@ -41,3 +41,15 @@ def canonical_order(vectors: FloatArray) -> IntArray:
     rows = np.ascontiguousarray(vectors, dtype=np.float32)
     keys = rows.view(np.dtype((np.void, rows.dtype.itemsize * rows.shape[1]))).ravel()
     return np.argsort(keys, kind="stable").astype(np.int64)
+
+
+def largest_first(labels: IntArray, order: IntArray) -> IntArray:
+    """Number groups by size; equal sizes by their first member in canonical order."""
+    found = np.unique(labels[order], return_index=True, return_counts=True)
+    kept = [
+        (-int(size), int(first), int(group))
+        for group, first, size in zip(*found, strict=True)
+        if group != LEFT_OUT
+    ]
+    number = {group: place for place, (_, _, group) in enumerate(sorted(kept))}
+    return np.array([number.get(int(label), LEFT_OUT) for label in labels], dtype=np.int64)

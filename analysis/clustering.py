@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.arrays import LEFT_OUT, FloatArray, IntArray, canonical_order
+from analysis.arrays import LEFT_OUT, FloatArray, IntArray, canonical_order, largest_first
 from analysis.cells import Sorted
 from analysis.linkage import link
 from analysis.seeds import FindNear, find_near_here, seeds
@@ -72,7 +72,7 @@ def cluster(
         ordered = np.ascontiguousarray(vectors[order])
         found = _without_small(link(smooth(ordered), LIKE_ENOUGH), smallest)
     labels[order] = _settled(ordered, found, min_size, wording.in_order(order))
-    return _largest_first(labels, order)
+    return largest_first(labels, order)
 
 
 def _settled(vectors: FloatArray, labels: IntArray, min_size: int, wording: Wording) -> IntArray:
@@ -90,15 +90,3 @@ def _settled(vectors: FloatArray, labels: IntArray, min_size: int, wording: Word
 def _without_small(labels: IntArray, min_size: int) -> IntArray:
     sizes = np.bincount(labels)
     return np.where(sizes[labels] >= min_size, labels, LEFT_OUT)
-
-
-def _largest_first(labels: IntArray, order: IntArray) -> IntArray:
-    """Number groups by size; equal sizes by their first member in canonical order."""
-    found = np.unique(labels[order], return_index=True, return_counts=True)
-    kept = [
-        (-int(size), int(first), int(group))
-        for group, first, size in zip(*found, strict=True)
-        if group != LEFT_OUT
-    ]
-    number = {group: place for place, (_, _, group) in enumerate(sorted(kept))}
-    return np.array([number.get(int(label), LEFT_OUT) for label in labels], dtype=np.int64)
