@@ -2,11 +2,17 @@
 
 import hashlib
 from collections.abc import MutableMapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
 from analysis.arrays import FloatArray, unit_rows
+
+T = TypeVar("T")
+
+KEY_BYTES = 16
+CHUNK = 2_000
+"""Texts encoded at a time; what they need at work does not grow with their number."""
 
 FEW_REPORTS = 50
 """Reports of a language at which its own mean and that of all reports weigh the same."""
@@ -41,18 +47,60 @@ class RememberingEncoder:
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Encode texts, shape (n, d), looking each up by a hash of encoder name and text."""
-        keys = [self._key(text) for text in texts]
+        keys = [self.key_of(text) for text in texts]
         missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._memory}
-        if missing:
-            fresh = self._encoder.encode(list(missing.values())).astype(np.float16)
-            self._memory.update({k: v.tobytes() for k, v in zip(missing, fresh, strict=True)})
+        for some in _chunks(list(missing.items())):
+            self._keep([key for key, _ in some], self._encoder.encode([text for _, text in some]))
+        return self._remembered(keys)
+
+    def means(self, parts: Sequence[Sequence[str]]) -> FloatArray:
+        """The mean direction of the sentences of each text, shape (n, d); of none, zeros.
+
+        Only the mean is remembered, so what is kept of a text does not grow with its length.
+        """
+        keys = [self.key_of_mean(one) for one in parts]
+        missing = {k: p for k, p in zip(keys, parts, strict=True) if k not in self._memory}
+        for some in _chunks(list(missing.items())):
+            different = sorted({sentence for _, one in some for sentence in one})
+            voices = self._encoder.encode(different)
+            place = {sentence: number for number, sentence in enumerate(different)}
+            nothing = np.zeros(voices.shape[1], dtype=np.float32)
+            rows = [
+                voices[[place[s] for s in one]].mean(axis=0) if one else nothing for _, one in some
+            ]
+            self._keep([key for key, _ in some], unit_rows(np.array(rows, dtype=np.float32)))
+        return self._remembered(keys)
+
+    def key_of(self, text: str) -> bytes:
+        """Under what the vector of a text is remembered."""
+        return self._hash(f"{self.name}\0{text}")
+
+    def key_of_mean(self, parts: Sequence[str]) -> bytes:
+        """Under what the mean of these sentences is remembered."""
+        return self._hash("\0".join([self.name, "mean", *parts]))
+
+    def _hash(self, told: str) -> bytes:
+        return hashlib.sha256(told.encode()).digest()[:KEY_BYTES]
+
+    def _keep(self, keys: Sequence[bytes], vectors: FloatArray) -> None:
+        fresh = vectors.astype("<f2")
+        self._memory.update({k: v.tobytes() for k, v in zip(keys, fresh, strict=True)})
+
+    def _remembered(self, keys: Sequence[bytes]) -> FloatArray:
         if not keys:
             return self._encoder.encode([])
-        rows = [np.frombuffer(self._memory[key], dtype=np.float16) for key in keys]
-        return unit_rows(np.stack(rows).astype(np.float32))
+        joined = b"".join(self._memory[key] for key in keys)
+        rows = np.frombuffer(joined, dtype="<f2").reshape(len(keys), -1)
+        return unit_rows(rows.astype(np.float32))
 
-    def _key(self, text: str) -> bytes:
-        return hashlib.sha256(f"{self.name}\0{text}".encode()).digest()[:16]
+
+def _chunks(items: Sequence[T]) -> list[Sequence[T]]:
+    return [items[at : at + CHUNK] for at in range(0, len(items), CHUNK)]
+
+
+def remembering(encoder: Encoder) -> RememberingEncoder:
+    """The same encoder if it remembers already, else one that does for as long as it is there."""
+    return encoder if isinstance(encoder, RememberingEncoder) else RememberingEncoder(encoder, {})
 
 
 def centre_by_language(vectors: FloatArray, languages: Sequence[str]) -> FloatArray:

@@ -28,6 +28,7 @@ from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore
+from reporting.store.vectors import SqlVectorStore
 from reporting.strip_desk import StripDesk
 from reporting.vault.epochs import load_manifest
 from reporting.vault.keyring import load_epoch_keys
@@ -110,6 +111,7 @@ def build_worker(settings: WorkerSettings) -> Worker:
         reports=SqlReportStore(engine),
         releases=SqlReleaseStore(engine),
         states=SqlStateStore(engine),
+        vectors=SqlVectorStore(engine),
         open_=load_epoch_keys(settings.keys_dir).open,
         manifest=manifest,
         make_encoder=choose_encoder(settings.encoder, logging.getLogger(__name__).warning),
