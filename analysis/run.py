@@ -8,7 +8,8 @@ from typing import Any
 from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
 from analysis.corpus import open_corpus
-from analysis.encoding import Encoder
+from analysis.embedding import memory_keys
+from analysis.encoding import Encoder, RememberingEncoder
 from analysis.finding import Found, find_themes
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
 from analysis.publishing import (
@@ -19,6 +20,7 @@ from analysis.publishing import (
     withhold_themes,
     write_document,
 )
+from analysis.remembered import Remembered, open_vectors, recalling, seal_new_vectors
 from analysis.replies import write_replies
 from analysis.sanity import Sanity, steadiness, themes_kept
 from analysis.thresholds import Draw
@@ -27,6 +29,7 @@ from reporting.mailbag import Open
 from reporting.store.releases import Lease, Publication, Release, SqlReleaseStore, chain_release
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore, state_id
+from reporting.store.vectors import SqlVectorStore
 from reporting.vault.envelope import Purpose, Role
 from reporting.vault.epochs import MonthKeys, epoch_of
 from reporting.vault.sealing import Recipient, seal
@@ -39,6 +42,7 @@ class AnalysisDesk:
     reports: SqlReportStore
     releases: SqlReleaseStore
     states: SqlStateStore
+    vectors: SqlVectorStore
     open_: Open
     """Opens an envelope; the worker's key ring."""
     manifest: MonthKeys
@@ -65,15 +69,19 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
         NotALeader: another worker took over; nothing was published.
         StoreUnavailable, AnalysisError: nothing was published.
     """
+    desk.vectors.drop_orphans()
     memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
     corpus = open_corpus(desk.reports.envelopes(), desk.open_)
     opened = {"reports": len(corpus.reports), "unopened": corpus.unopened}
     if not (force or is_time(len(corpus.reports), memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
-    encoder = desk.make_encoder([one.report.story for one in corpus.reports])
+    remembered = open_vectors(desk.vectors.envelopes(), desk.open_)
+    stories = [one.report.story for one in corpus.reports]
+    encoder = recalling(desk.make_encoder(stories), remembered)
     found = find_themes(corpus, encoder, memory)
     if objections := examine(found, memory).objections():
         return {**opened, "published": 0, **{f"unsound_{why}": 1 for why in objections}}
+    keep_vectors(found, encoder, remembered, desk)
     choice = withhold_themes(found, memory.standings, today, desk.draw, themes_of(previous))
     cards = draft_cards(choice.themes, desk.book, previous)
     trends = build_trend_tables(found, previous, today)
@@ -91,6 +99,17 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
 def themes_of(release: Release | None) -> Sequence[Mapping[str, Any]]:
     """The themes of a release; none before the first one."""
     return release.document["themes"] if release else ()
+
+
+def keep_vectors(
+    found: Found, encoder: RememberingEncoder, remembered: Remembered, desk: AnalysisDesk
+) -> None:
+    """Seal the vectors of the new reports beside them, so that none is encoded twice."""
+    if not encoder.comparable:
+        return
+    stories = [one.report.story for one in found.corpus.reports]
+    keys = memory_keys(stories, found.groups.texts, encoder)
+    desk.vectors.put(seal_new_vectors(found.corpus, keys, remembered, desk.manifest))
 
 
 def examine(found: Found, memory: Memory) -> Sanity:

@@ -63,6 +63,11 @@ def database_url_of(env: Mapping[str, str]) -> str:
     return url
 
 
+def encoder_of(env: Mapping[str, str]) -> str:
+    """What turns reports into vectors; "" for the best that is installed."""
+    return text(env, "VRIJUIT_ENCODER", "")
+
+
 def organisation_of(env: Mapping[str, str]) -> str:
     """The name above every page."""
     name = "VRIJUIT_ORGANISATION"
