@@ -25,6 +25,7 @@ NAMES = frozenset(
         *("CONFIG", "INSTANCE", "DATABASE_URL", "HOST", "PORT", "STAFF_PORT", "ORGANISATION"),
         *("DEMO", "MANIFEST", "ROOT_PUBLIC_KEY", "RECEIPT_SECRETS_FILE", "FORM_KEY_FILE"),
         *("STAFF_SECRETS_FILE", "HTTPS", "KEYS_DIR", "LEASE_SECONDS", "TIMEZONE", "NIGHTLY_AT"),
+        "NER",
     )
 )
 """Every setting there is, besides the links."""

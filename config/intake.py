@@ -13,6 +13,7 @@ from config.common import (
     host_of,
     instance_of,
     manifest_path_of,
+    ner_of,
     organisation_of,
     root_public_key_of,
 )
@@ -41,6 +42,8 @@ class IntakeSettings:
     """By id of a route in form.toml; empty when there is no address."""
     https: bool = False
     """A proxy in front speaks TLS, so browsers may be told to insist on it."""
+    ner: str = ""
+    """Which program or model helps to recognise names, see `app.shared.name_model`; empty: none."""
 
 
 def load_intake(env: Mapping[str, str]) -> IntakeSettings:
@@ -64,6 +67,7 @@ def load_intake(env: Mapping[str, str]) -> IntakeSettings:
         demo=flag(env, "VRIJUIT_DEMO"),
         links=_links(env),
         https=flag(env, "VRIJUIT_HTTPS"),
+        ner=ner_of(env),
     )
 
 

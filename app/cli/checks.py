@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from app.shared.name_model import open_model
 from config.errors import ConfigError
 from config.intake import IntakeSettings
 from config.worker import WorkerSettings
@@ -88,6 +89,15 @@ def check_scheduler(url: str, now: datetime) -> str:
     if last.finished_at is not None and last.outcome != "done":
         raise ConfigError(f"the last run did not succeed ({last.outcome})")
     return "the last run went well" if last.finished_at else "a run is under way"
+
+
+def check_names(ner: str) -> str:
+    """What helps to recognise names, if the setting names anything, answers."""
+    if not ner:
+        return "no program helps to recognise names"
+    model = open_model(ner)
+    model.find("Anna belt Bram.", "nl")
+    return f"{model.name} answers"
 
 
 def check_disk(folder: Path) -> str:

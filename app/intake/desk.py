@@ -9,6 +9,7 @@ from typing import Final
 from config.limits import MIN_UNIT_SIZE
 from reporting.followup import FollowupDesk
 from reporting.intake import IntakeDesk
+from reporting.masking.ner import NerModel
 from reporting.masking.own_words import NO_OWN_WORDS, OwnWords
 
 LOOKUPS_A_MINUTE: Final = 120
@@ -45,6 +46,8 @@ class PublicDesk:
     followup: FollowupDesk
     is_ready: Callable[[], bool]
     own_words: OwnWords = NO_OWN_WORDS
+    ner: NerModel | None = None
+    """What helps the masking to recognise names; none unless the setting names one."""
     units: tuple[str, ...] = ()
     """Names of the departments that are large enough to be chosen."""
     turnstile: Turnstile = field(default_factory=Turnstile)

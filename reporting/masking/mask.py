@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reporting.masking.errors import MaskingFailed
+from reporting.masking.errors import MaskingFailed, ModelSilent
 from reporting.masking.finders.chosen import find_chosen
 from reporting.masking.finders.every import find_every
 from reporting.masking.language import guess_language
@@ -87,11 +87,14 @@ def mask(
         ner: a model that may add names to what the finders see.
 
     Raises:
+        ModelSilent: the model does not answer; no text is handed back.
         MaskingFailed: when anything at all went wrong; no text is handed back.
     """
     try:
         spoken = language or guess_language(text)
         return _mask(text, spoken, Sources(own_words, choices, ner))
+    except ModelSilent:
+        raise ModelSilent from None
     except Exception:  # noqa: BLE001 - whatever went wrong, an unmasked text must not get through
         raise MaskingFailed from None
 
