@@ -13,6 +13,7 @@ from analysis.cards import CardBook
 from analysis.encoding import best_encoder
 from analysis.run import AnalysisDesk, run_analysis
 from analysis.schedule import Runner, Schedule
+from analysis.thresholds import draw_nothing, draw_secret
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
@@ -22,8 +23,10 @@ from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore
+from reporting.strip_desk import StripDesk
 from reporting.vault.epochs import load_manifest
 from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.signing import load_signers
 
 OWNER_BYTES = 4
 
@@ -35,6 +38,7 @@ class Worker:
     desk: AnalysisDesk
     jobs: SqlJobStore
     schedule: Schedule
+    strips: StripDesk
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
         """Collect the mailbag, analyse, publish.
@@ -49,7 +53,9 @@ class Worker:
         """
         today = now.astimezone(self.schedule.timezone).date()
         reports = self.desk.reports
-        collected = collect_mailbag(reports, self.desk.open_, force=force, today=today)
+        collected = collect_mailbag(
+            reports, self.desk.open_, force=force, today=today, issue_strip=self.strips.issue
+        )
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
         return {"collected": collected.moved, "withdrawn": collected.withdrawn, **counts}
 
@@ -73,18 +79,21 @@ def build_worker(settings: WorkerSettings) -> Worker:
     """
     engine = make_engine(settings.database_url)
     upgrade_database(engine)
+    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
     desk = AnalysisDesk(
         reports=SqlReportStore(engine),
         releases=SqlReleaseStore(engine),
         states=SqlStateStore(engine),
         open_=load_epoch_keys(settings.keys_dir).open,
-        manifest=load_manifest(settings.manifest_path, settings.root_public_key),
+        manifest=manifest,
         make_encoder=best_encoder,
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
+        draw=draw_nothing if settings.demo else draw_secret,
     )
     schedule = Schedule(
         time.fromisoformat(settings.nightly_at),
         ZoneInfo(settings.timezone),
         settings.lease_seconds,
     )
-    return Worker(desk, SqlJobStore(engine), schedule)
+    strips = StripDesk(load_signers(settings.keys_dir, manifest.strip_keys))
+    return Worker(desk, SqlJobStore(engine), schedule, strips)

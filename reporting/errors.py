@@ -3,6 +3,8 @@
 No error carries text of a report, a code, or a key: the sentence in each class is all there is.
 """
 
+from config.limits import PASSPHRASE_MIN
+
 
 class ReportingError(Exception):
     """Something a reporter, a page or a job must be told in one sentence."""
@@ -18,7 +20,7 @@ class UnknownReceipt(ReportingError):
 
 
 class MistypedReceipt(ReportingError):
-    sentence = "This is no receipt code: a sign is missing, or one is mistyped."
+    sentence = "This is no receipt code: a sign or word is missing, mistyped or in another's place."
 
 
 class ReceiptInText(ReportingError):
@@ -55,6 +57,42 @@ class KeysNotReadable(ReportingError):
 
 class AlreadyHeld(ReportingError):
     sentence = "Here a key ceremony was already held; its keys are kept."
+
+
+class NoStripYet(ReportingError):
+    sentence = "No proof of reporting was issued for this report yet."
+
+
+class NotAStrip(ReportingError):
+    sentence = "This is no strip, or a part of it is missing."
+
+
+class ForeignStrip(ReportingError):
+    sentence = "No key of this organisation signed this strip."
+
+
+class AlteredStrip(ReportingError):
+    sentence = "This strip was changed after it was signed, or copied with a mistake."
+
+
+class AlteredLine(ReportingError):
+    sentence = "The strip holds, but its holder did not sign the line on it."
+
+
+class WrongPassphrase(ReportingError):
+    sentence = "That is not the passphrase of this key, or the key's file was changed."
+
+
+class PassphraseTooShort(ReportingError):
+    sentence = f"Choose a passphrase of {PASSPHRASE_MIN} characters or more; five words will do."
+
+
+class UnknownAnalist(ReportingError):
+    sentence = "No analist of that name has a key here."
+
+
+class NotAName(ReportingError):
+    sentence = "A name is an e-mail address in small letters, or letters and digits."
 
 
 class StoreUnavailable(ReportingError):

@@ -10,9 +10,9 @@ from reporting.errors import ReceiptInText
 from reporting.receipts import ReceiptCode, ReceiptSecrets, derive_receipt, holds_code
 from reporting.report import LOOKUP_BYTES, Report, ThreadAddress, check_report, pack_report, tidy
 from reporting.threads import Message, ThreadRow, lock_message
-from reporting.vault.envelope import Envelope, Purpose, Role
-from reporting.vault.epochs import Manifest, epoch_of
-from reporting.vault.sealing import Recipient, seal
+from reporting.vault.envelope import Envelope, Purpose
+from reporting.vault.epochs import MonthKeys, epoch_of
+from reporting.vault.sealing import seal
 
 IMPORT_LABEL: Final = b"vrijuit/v1/import"
 
@@ -40,7 +40,7 @@ class IntakeDesk:
     """What taking in a report needs; built once per process."""
 
     store: IntakeStore
-    manifest: Manifest
+    manifest: MonthKeys
     secrets: ReceiptSecrets
 
 
@@ -70,12 +70,12 @@ def submit_report(
     checked = _checked(report, story_max=STORY_MAX)
     if holds_code(f"{checked.story} {checked.tip}", code):
         raise ReceiptInText
-    recipient = Recipient(Role.WORKER, desk.manifest.key_for(received))
+    recipients = desk.manifest.recipients(received)
     keys = derive_receipt(code, desk.secrets)
     address = ThreadAddress(keys.lookup, keys.thread_key().public.raw)
     envelope = seal(
         pack_report(replace(checked, thread=address)),
-        [recipient],
+        recipients,
         purpose=Purpose.REPORT,
         epoch=epoch_of(received),
     )
@@ -106,7 +106,7 @@ def import_record(
     sealed_for = desk.manifest.nearest(report.month) if month is None else month
     envelope = seal(
         pack_report(_checked(report)),
-        [Recipient(Role.WORKER, desk.manifest.key_for(sealed_for))],
+        desk.manifest.recipients(sealed_for),
         purpose=Purpose.REPORT,
         epoch=epoch_of(sealed_for),
     )

@@ -6,19 +6,24 @@ reports move in bags, in a random order, and what they leave behind is overwritt
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Protocol, TypeVar
 
 from config.limits import MAILBAG_MAX_DAYS, MAILBAG_MIN
 from reporting.errors import CannotOpen
 from reporting.posts import Withdrawal, unpack_post
-from reporting.report import Report
+from reporting.report import ThreadAddress
+from reporting.threads import ThreadRow
 from reporting.vault.envelope import Purpose, read_header
+from reporting.vault.epochs import month_of
 
 T = TypeVar("T")
 Open = Callable[[bytes, Purpose, bytes], bytes]
 """(envelope, purpose, row key) -> payload; raises CannotOpen. `KeyRing.open` is one."""
+
+IssueStrip = Callable[[ThreadAddress, str], ThreadRow | None]
+"""(thread, month of filing) -> a locked proof of reporting; None where no key signs that year."""
 
 SHUFFLER: Final = secrets.SystemRandom()
 
@@ -40,6 +45,8 @@ class Post:
     lookup: bytes | None
     """Of its thread; None for a record of another system."""
     is_withdrawal: bool
+    thread: ThreadAddress | None
+    """Of a report: where its proof of reporting goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Bag:
     """Lookups of threads whose withdrawal is settled."""
     threads: tuple[bytes, ...]
     """Lookups of the threads of the moved reports."""
+    strips: tuple[ThreadRow, ...]
+    """Locked proofs of reporting for those threads, in the order of `threads`."""
     withdrawn: int
     """Reports withdrawn, waiting or collected."""
 
@@ -96,8 +105,20 @@ class MailbagStore(Protocol):
         """Overwrite what was removed, in the file and in its log. False when it was in use."""
 
 
-def collect_mailbag(store: MailbagStore, open_: Open, *, force: bool, today: date) -> Collected:
-    """Move what waits to the reports, and act on withdrawals.
+def no_strips(_thread: ThreadAddress, _month: str) -> ThreadRow | None:
+    """Where there is no key to sign with."""
+    return None
+
+
+def collect_mailbag(
+    store: MailbagStore,
+    open_: Open,
+    *,
+    force: bool,
+    today: date,
+    issue_strip: IssueStrip = no_strips,
+) -> Collected:
+    """Move what waits to the reports, act on withdrawals, and hand out proofs of reporting.
 
     It does so when enough is waiting to hide in each other, and once a week whatever is waiting.
     No time of arrival is stored, so the week is that of the calendar: a report waits seven days
@@ -108,6 +129,7 @@ def collect_mailbag(store: MailbagStore, open_: Open, *, force: bool, today: dat
         open_: opens an envelope of the inbox.
         force: collect now, however little is waiting; for demos and tests.
         today: the day of this run.
+        issue_strip: signs a proof of reporting and locks it for its reporter.
 
     Raises:
         StoreUnavailable: nothing was moved.
@@ -119,7 +141,7 @@ def collect_mailbag(store: MailbagStore, open_: Open, *, force: bool, today: dat
         store.note_week(week)
     if not (force or len(posts) >= MAILBAG_MIN or (last is not None and last < week)):
         return Collected(waiting=len(posts), unopened=len(unopened))
-    bag = _sort(posts, unopened, store, open_)
+    bag = _with_strips(_sort(posts, unopened, store, open_), issue_strip)
     store.empty(bag, week)
     return Collected(
         moved=len(bag.moved),
@@ -147,13 +169,10 @@ def _open_all(
 def _open(stored: StoredEnvelope, open_: Open) -> Post:
     found = unpack_post(open_(stored.envelope, Purpose.REPORT, stored.id))
     epoch = read_header(stored.envelope).epoch
-    return Post(stored.id, epoch, _lookup_of(found), isinstance(found, Withdrawal))
-
-
-def _lookup_of(found: Report | Withdrawal) -> bytes | None:
     if isinstance(found, Withdrawal):
-        return found.lookup
-    return None if found.thread is None else found.thread.lookup
+        return Post(stored.id, epoch, found.lookup, is_withdrawal=True, thread=None)
+    lookup = None if found.thread is None else found.thread.lookup
+    return Post(stored.id, epoch, lookup, is_withdrawal=False, thread=found.thread)
 
 
 def _sort(posts: list[Post], unopened: list[int | None], store: MailbagStore, open_: Open) -> Bag:
@@ -175,8 +194,16 @@ def _sort(posts: list[Post], unopened: list[int | None], store: MailbagStore, op
         removed=_shuffled([post.id for post in stored]),
         forgotten=_shuffled([post.lookup for post in settled if post.lookup is not None]),
         threads=_shuffled([post.lookup for post in kept if post.lookup is not None]),
+        strips=(),
         withdrawn=len(taken_back) + len(stored),
     )
+
+
+def _with_strips(bag: Bag, issue_strip: IssueStrip) -> Bag:
+    by_lookup = {post.lookup: post for post in bag.moved}
+    posts = [by_lookup[lookup] for lookup in bag.threads]
+    strips = [issue_strip(post.thread, month_of(post.epoch)) for post in posts if post.thread]
+    return replace(bag, strips=tuple(strip for strip in strips if strip is not None))
 
 
 def _collected(

@@ -15,7 +15,7 @@ from reporting.vault.sealing import PublicKey, Recipient, seal
 from reporting.vault.unlocking import unlock_envelope
 
 Step = Literal["received", "read", "theme", "discussed", "lesson", "done"]
-Kind = Literal[Step, "withdrawn"]
+Kind = Literal[Step, "withdrawn", "strip"]
 STEPS: Final[tuple[Step, ...]] = get_args(Step)
 """The loop, in order: what can happen with a report."""
 
@@ -25,7 +25,10 @@ ROW_LABEL: Final = b"vrijuit/v1/message"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to a reporter. A step with an empty body is a status only."""
+    """One message to a reporter. A step with an empty body is a status only.
+
+    The body of a strip is for `reporting.strip`, not for reading.
+    """
 
     kind: Kind
     body: str
@@ -94,6 +97,6 @@ def _unlock(row: ThreadRow, keys: ReceiptKeys) -> Message | None:
 
 def _message_from(content: dict[str, str]) -> Message:
     kind = content["kind"]
-    if kind not in (*STEPS, "withdrawn"):
+    if kind not in (*STEPS, "withdrawn", "strip"):
         raise CannotOpen
     return Message(kind, content["body"], content["month"])  # type: ignore[arg-type]  # compared with the literals above

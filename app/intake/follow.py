@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from flask import Blueprint, Response, abort, request
-from flask_babel import format_date, lazy_gettext
+from flask_babel import LazyString, format_date, lazy_gettext
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
@@ -15,7 +15,7 @@ from app.shared.bodies import refuse_unknown_fields
 from app.shared.errors import answer_to
 from app.shared.pages import page
 from reporting.errors import MistypedReceipt, UnknownReceipt
-from reporting.followup import Thread, read_thread, withdraw_report
+from reporting.followup import NOTHING_YET, Thread, read_thread, withdraw_report
 from reporting.receipts import ReceiptCode, read_receipt_code
 from reporting.threads import STEPS
 
@@ -27,8 +27,8 @@ STEP_NAMES: Final = {
     "lesson": lazy_gettext("Les gedeeld"),
     "done": lazy_gettext("Iets veranderd"),
 }
-LONGEST_TYPED: Final = 80
-"""Characters; a code has 29 with its dashes."""
+LONGEST_TYPED: Final = 250
+"""Characters; eight words have some 160 with what stands between them."""
 
 
 class CodeForm(FlaskForm):
@@ -95,16 +95,10 @@ class FollowPages:
         return self._room.seal.close(Draft(code), "follow", self._room.clock())
 
     def _thread_page(self, code: ReceiptCode, thread: Thread) -> Response:
-        reached = set(thread.steps)
-        steps = [
-            (STEP_NAMES[step], _("Klaar"), "green")
-            if step in reached
-            else (STEP_NAMES[step], _("Nog niet"), "grey")
-            for step in STEPS
-        ]
         return page(
             "intake/thread.html",
-            steps=steps,
+            steps=step_states(thread),
+            nothing_yet=thread == NOTHING_YET,
             messages=[(month_name(one.month), one.body) for one in thread.messages],
             state=self._state(code),
         )
@@ -112,10 +106,25 @@ class FollowPages:
     def _code_page(self, sentence: str = "", status: int = 200) -> Response:
         form = CodeForm(formdata=request.form if request.method == "POST" else None)
         form.code.label.text = _("Je code")
-        form.code.description = _("24 letters en cijfers. Streepjes en hoofdletters hoeven niet.")
+        form.code.description = _(
+            "24 letters en cijfers, of je acht woorden. Streepjes en hoofdletters hoeven niet."
+        )
         if sentence:
             form.code.errors = [sentence]
         return page("intake/follow.html", status, form=form)
+
+
+def step_states(thread: Thread) -> list[tuple[LazyString, str, str]]:
+    """Each step of the loop with its state in words and a colour."""
+    reached = set(thread.steps)
+    unseen = (_("Nog niet te zien"), "grey")
+    states = [
+        (STEP_NAMES[step], _("Klaar"), "green")
+        if step in reached
+        else (STEP_NAMES[step], _("Nog niet"), "grey")
+        for step in STEPS
+    ]
+    return [(STEP_NAMES["received"], *unseen), *states[1:]] if thread == NOTHING_YET else states
 
 
 def month_name(month: str) -> str:

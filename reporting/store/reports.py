@@ -21,6 +21,7 @@ from reporting.errors import StoreUnavailable
 from reporting.mailbag import Bag, StoredEnvelope
 from reporting.store.engine import add_once, reading, translated, writing
 from reporting.store.tables import inbox, mailbag_round, report, thread
+from reporting.threads import ThreadRow
 
 ROUND: Final = "sweep"
 FETCH: Final = 200
@@ -78,6 +79,7 @@ class SqlReportStore:
             _delete(connection, inbox, "id", [*(post.id for post in bag.moved), *bag.dropped])
             _delete(connection, report, "id", bag.removed)
             _delete(connection, thread, "lookup", bag.forgotten)
+            _add_strips(connection, bag.strips)
             if connection.dialect.name == "postgresql":
                 _deal_again(connection, bag.threads)
             _note_week(connection, week)
@@ -109,6 +111,15 @@ def _delete(connection: Connection, table: Table, column: str, values: Collectio
     if values:
         gone = delete(table).where(table.c[column] == bindparam("gone"))
         connection.execute(gone, [{"gone": value} for value in values])
+
+
+def _add_strips(connection: Connection, strips: Collection[ThreadRow]) -> None:
+    """Put each locked strip in its thread, unless that is gone by now."""
+    for row in strips:
+        first = select(thread.c.number).where(thread.c.lookup == row.lookup).limit(1)
+        if connection.execute(first).first() is not None:
+            values = {"lookup": row.lookup, "number": row.number, "envelope": row.envelope}
+            add_once(connection, thread, **values)
 
 
 def _deal_again(connection: Connection, lookups: Collection[bytes]) -> None:
