@@ -120,15 +120,10 @@ def _find_once(text: Text, sources: Sources) -> tuple[Span, ...]:
         *find_every(text),
     ]
     if sources.ner is not None:
-        found = [*found, *_added(text, found, sources.ner)]
+        found = list(add_candidates(text, found, sources.ner))
     if sources.choices.keep:
         found = _without_kept(found, text.raw, sources.choices.keep)
     return resolve(found, text.raw, tuple(find_placeholders(text.raw)))
-
-
-def _added(text: Text, found: Sequence[Span], model: NerModel) -> list[Span]:
-    kept = set(found)
-    return [span for span in add_candidates(text, found, model) if span not in kept]
 
 
 def _without_kept(found: Sequence[Span], raw: str, keep: frozenset[str]) -> list[Span]:

@@ -1,13 +1,13 @@
 """Plug-in point for a model that recognises names; off unless one is handed to `mask`.
 
-A model may only add: what the finders saw stays as it is, and of a candidate that touches a find
-only the rest is taken. Models stumble over capitals that say nothing (the first word of a
+A model may only add: what the finders saw stays hidden, and of a candidate that touches a find
+only the rest is taken. An unsure person may become an organisation or a place by its word. Models stumble over capitals that say nothing (the first word of a
 sentence, a shouted text) and over codes (UN 1066, lot CG-1187); those are left to the finders.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Protocol
 
@@ -47,19 +47,33 @@ class NerModel(Protocol):
 
 
 def add_candidates(text: Text, found: Sequence[Span], model: NerModel) -> tuple[Span, ...]:
-    """The spans found so far, and what the model adds to them, sorted.
+    """The spans found so far, in their order, and then what the model adds.
 
     Args:
         text: the tokens of the text.
-        found: spans of the finders, in any order.
+        found: spans of the finders, in order of preference.
         model: any `NerModel`.
     """
-    spans = list(found)
-    if not is_shouted(text):
-        for candidate in model.find(text.raw, text.language):
-            if candidate.kind in LABELS:
-                spans.extend(_added(text, spans, candidate))
-    return tuple(sorted(spans, key=lambda span: span.start))
+    if is_shouted(text):
+        return tuple(found)
+    candidates = [one for one in model.find(text.raw, text.language) if one.kind in LABELS]
+    spans = [_as_told(text, span, candidates) for span in found]
+    for candidate in candidates:
+        spans.extend(_added(text, spans, candidate))
+    return tuple(spans)
+
+
+def _as_told(text: Text, span: Span, candidates: Sequence[Candidate]) -> Span:
+    """An unsure person of no known name by the kind that the model gives it; as hidden as before."""
+    whole = Candidate(span.start, span.end, "PERSON")
+    if span.sure or span.label != LABELS[whole.kind]:
+        return span
+    if any(text.flags[index] & GIVEN for index in _tokens_in(text, whole)):
+        return span
+    around = {
+        LABELS[one.kind] for one in candidates if one.start <= span.start and span.end <= one.end
+    }
+    return replace(span, label=around.pop()) if len(around) == 1 else span
 
 
 def _added(text: Text, spans: Sequence[Span], candidate: Candidate) -> Iterator[Span]:

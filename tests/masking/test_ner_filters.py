@@ -64,3 +64,17 @@ def test_a_name_of_letters_and_figures_is_taken() -> None:
     text = "Een bezoeker die zich Zorblatt88 noemt."
     assert added(text, "Zorblatt88", "PERSON") <= {("Zorblatt88", "PERSON")}
     assert "Zorblatt88" not in mask(text, "nl", ner=Says("Zorblatt88", "PERSON")).text
+
+
+def test_an_unsure_person_may_be_an_organisation_by_the_models_word() -> None:
+    text = "Er kwam iemand van Glarverbo langs met een brief."
+    [unsure] = mask(text, "nl").spans
+    assert not unsure.sure
+    [told] = mask(text, "nl", ner=Says("Glarverbo", "ORG")).spans
+    assert (told.start, told.end, told.label) == (unsure.start, unsure.end, "ORGANISATION")
+
+
+def test_a_sure_person_stays_a_person() -> None:
+    text = "Gisteren belde mevrouw Anneke de Vries weer."
+    before = mask(text, "nl").spans
+    assert mask(text, "nl", ner=Says("mevrouw Anneke de Vries", "LOC")).spans == before
