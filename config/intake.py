@@ -10,6 +10,7 @@ from config.common import (
     KEY_BYTES,
     PORTS,
     database_url_of,
+    host_names_of,
     host_of,
     instance_of,
     manifest_path_of,
@@ -20,6 +21,7 @@ from config.common import (
 from config.env import LINK_PREFIX, flag, path, read_mapping, secret_file, text, whole_number
 from config.errors import ConfigError
 from config.form import links_of, load_form
+from config.gate import GateSettings, load_gate
 
 _SAFE_LINKS = ("https://", "http://", "tel:", "mailto:", "/")
 
@@ -44,6 +46,11 @@ class IntakeSettings:
     """A proxy in front speaks TLS, so browsers may be told to insist on it."""
     ner: str = ""
     """Which program or model helps to recognise names, see `app.shared.name_model`; empty: none."""
+    gate: GateSettings = field(default_factory=GateSettings)
+    leave_url: str = ""
+    """Where "stop en wis" leads; empty for a page of our own that says nothing."""
+    host_names: tuple[str, ...] = ()
+    """Names under which the pages may be asked for; empty for any."""
 
 
 def load_intake(env: Mapping[str, str]) -> IntakeSettings:
@@ -68,6 +75,9 @@ def load_intake(env: Mapping[str, str]) -> IntakeSettings:
         links=_links(env),
         https=flag(env, "VRIJUIT_HTTPS"),
         ner=ner_of(env),
+        gate=load_gate(env, demo=flag(env, "VRIJUIT_DEMO")),
+        leave_url=_leave_url(env),
+        host_names=host_names_of(env),
     )
 
 
@@ -89,6 +99,14 @@ def _form_key(env: Mapping[str, str], instance: Path) -> bytes:
     if length != KEY_BYTES:
         raise ConfigError(f"{name}: {where} must hold {KEY_BYTES} bytes in URL-safe base64")
     return key
+
+
+def _leave_url(env: Mapping[str, str]) -> str:
+    name = "VRIJUIT_LEAVE_URL"
+    url = text(env, name, " ")
+    if url and not url.startswith("https://"):
+        raise ConfigError(f"{name} must begin with https://")
+    return url
 
 
 def _links(env: Mapping[str, str]) -> dict[str, str]:

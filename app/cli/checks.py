@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from analysis.digest import DIGEST
 from app.shared.name_model import open_model
 from config.errors import ConfigError
 from config.intake import IntakeSettings
@@ -98,6 +99,16 @@ def check_names(ner: str) -> str:
     model = open_model(ner)
     model.find("Anna belt Bram.", "nl")
     return f"{model.name} answers"
+
+
+def check_mail(url: str) -> str:
+    """The last daily mail went out."""
+    last = SqlJobStore(make_engine(url)).last_run(DIGEST)
+    if last is None:
+        return "set; none was sent yet"
+    if last.finished_at is not None and last.outcome != "done":
+        raise ConfigError(f"the last one could not be sent ({last.outcome})")
+    return "the last one was sent"
 
 
 def check_disk(folder: Path) -> str:

@@ -16,6 +16,7 @@ from reporting.store.jobs import JOB, JobRun
 LOOK_EVERY_SECONDS = 0.25
 PATIENCE_SECONDS = 3_600
 DONE = "done"
+STEPS = "Counts of reports are rounded down to 0, 5, 10, 20, 50, 100 …: 0 is fewer than five."
 
 SAID: Mapping[str, str] = {
     "collected": "reports collected from the mailbag",
@@ -31,6 +32,13 @@ SAID: Mapping[str, str] = {
     "left_out": "reports that belong to no theme",
     "waiting": "release put off: there was one this month (see docs/operate.md)",
 }
+
+UNSOUND: Mapping[str, str] = {
+    "unsound_unsteady": "with a tenth fewer reports the themes are others",
+    "unsound_left_out": "nearly all reports fall outside the themes",
+    "unsound_lost_themes": "more than half of the earlier themes are gone",
+}
+"""Why a run was not published."""
 
 
 def analyse(worker: Worker, *, force: bool) -> JobRun:
@@ -56,19 +64,26 @@ def analyse(worker: Worker, *, force: bool) -> JobRun:
     raise AnalysisError("the run did not end in an hour; it goes on in the worker")
 
 
-def say(run: JobRun, *, as_json: bool) -> None:
-    """Print what a run did, in counts.
+def say(run: JobRun, *, as_json: bool, exact: bool) -> None:
+    """Print what a run did, in counts; `exact` for a demo only.
 
     Raises:
-        AnalysisError: it failed.
+        AnalysisError: it failed, or its themes were not fit to publish.
     """
     if run.outcome != DONE:
         raise AnalysisError(f"the run did not succeed ({run.outcome})")
+    if reasons := [words for name, words in UNSOUND.items() if run.counts.get(name)]:
+        raise AnalysisError(
+            f"nothing was published, the release of before stays: {'; '.join(reasons)} "
+            "(see docs/operate.md)"
+        )
     if as_json:
         click.echo(json.dumps(dict(run.counts)))
         return
     for name, words in SAID.items():
         click.echo(f"{run.counts.get(name, 0):6d}  {words}")
+    if not exact:
+        click.echo(STEPS)
 
 
 @click.command("analyse", epilog="Example: vrijuit analyse --json")
@@ -77,4 +92,5 @@ def say(run: JobRun, *, as_json: bool) -> None:
 def analyse_command(environ: Mapping[str, str], *, as_json: bool) -> None:
     """Run the scheduled job now; tell what was published and withheld, and why."""
     settings = load_worker(environ)
-    say(analyse(build_worker(settings), force=settings.demo), as_json=as_json)
+    run = analyse(build_worker(settings), force=settings.demo)
+    say(run, as_json=as_json, exact=settings.demo)

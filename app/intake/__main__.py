@@ -33,7 +33,7 @@ def build_desk(settings: IntakeSettings) -> PublicDesk:
     (name,people) and `own_words.csv` (name,label).
     """
     engine = make_engine(settings.database_url)
-    store = SqlIntakeStore(engine)
+    store = SqlIntakeStore(engine, settings.gate.most_waiting)
     manifest = load_manifest(settings.manifest_path, settings.root_public_key)
     secrets = read_receipt_secrets(settings.receipt_secrets_path)
     return PublicDesk(
@@ -43,6 +43,7 @@ def build_desk(settings: IntakeSettings) -> PublicDesk:
         own_words=own_words_in(settings.instance),
         ner=open_model(settings.ner) if settings.ner else None,
         units=read_units(lines_of(settings.instance / "units.csv")),
+        count_waiting=store.count_waiting,
     )
 
 

@@ -56,6 +56,10 @@ class Draft:
     """Seed of the order of the factors."""
     seen: str = ""
     """Digest of the masked text on the check page, "" before that page."""
+    begun: int = 0
+    """When the form was opened, in seconds since 1970; it is never stored."""
+    work: int = 0
+    """Bits of work that the check page asked for; see `app.intake.gate`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def _draft_from(content: dict[str, object]) -> Draft:
         also=_words(content["also"]),
         order=str(content["order"]),
         seen=str(content["seen"]),
+        begun=int(str(content["begun"])),
+        work=int(str(content["work"])),
     )
 
 

@@ -14,6 +14,7 @@ from app.shared.pages import page
 from reporting.errors import (
     BadManifest,
     CannotOpen,
+    InboxFull,
     MistypedReceipt,
     NoKeyForThisMonth,
     ReceiptInText,
@@ -45,6 +46,14 @@ BUSY: Final = Answer(
     503,
     _("Dit lukt nu even niet"),
     (_("We kunnen nu niets opslaan of opzoeken."), _("Probeer het over een minuut nog eens.")),
+)
+FULL: Final = Answer(
+    503,
+    _("Het is nu te druk"),
+    (
+        _("Er wachten nu te veel meldingen. Er is niets kwijt: alles staat nog op deze pagina."),
+        _("Probeer het morgen nog eens. Schrijf je code nu al op."),
+    ),
 )
 NOT_NOW: Final = Answer(
     503,
@@ -89,6 +98,7 @@ BY_ERROR: Final[Mapping[type[ReportingError], Answer]] = {
     ),
     UnknownCode: NOT_ON_THE_FORM,
     StoreUnavailable: BUSY,
+    InboxFull: FULL,
     NoKeyForThisMonth: NOT_NOW,
     BadManifest: NOT_NOW,
     CannotOpen: SORRY,

@@ -1,8 +1,9 @@
 """Plug-in point for a model that recognises names; off unless one is handed to `mask`.
 
 A model may only add: what the finders saw stays hidden, and of a candidate that touches a find
-only the rest is taken. An unsure person may become an organisation or a place by its word. Models stumble over capitals that say nothing (the first word of a
-sentence, a shouted text) and over codes (UN 1066, lot CG-1187); those are left to the finders.
+only the rest is taken. An unsure person may become an organisation or a place by its word. Models
+stumble over capitals that say nothing (the first word of a sentence, a shouted text) and over
+codes (UN 1066, lot CG-1187); those are left to the finders.
 """
 
 from bisect import bisect_left
@@ -64,7 +65,7 @@ def add_candidates(text: Text, found: Sequence[Span], model: NerModel) -> tuple[
 
 
 def _as_told(text: Text, span: Span, candidates: Sequence[Candidate]) -> Span:
-    """An unsure person of no known name by the kind that the model gives it; as hidden as before."""
+    """An unsure person without a given name, by the kind that the model gives it."""
     whole = Candidate(span.start, span.end, "PERSON")
     if span.sure or span.label != LABELS[whole.kind]:
         return span
