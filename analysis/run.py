@@ -6,9 +6,10 @@ from datetime import date
 
 from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
-from analysis.corpus import open_corpus
+from analysis.corpus import Corpus, open_corpus
 from analysis.encoding import Encoder
 from analysis.finding import Found, find_themes
+from analysis.flood import size_of_flood
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
 from analysis.publishing import (
     Choice,
@@ -66,7 +67,7 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     """
     memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
     corpus = open_corpus(desk.reports.envelopes(), desk.open_)
-    opened = {"reports": len(corpus.reports), "unopened": corpus.unopened}
+    opened = count_opened(corpus, month)
     if not (force or is_time(len(corpus.reports), memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
     encoder = desk.make_encoder([one.report.story for one in corpus.reports])
@@ -85,6 +86,12 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     publication = Publication(chain_release(document, previous), states, messages)
     desk.releases.publish(publication, lease)
     return opened | count_outcome(found, choice, len(messages))
+
+
+def count_opened(corpus: Corpus, month: str) -> dict[str, int]:
+    """What was opened, and how many recent reports say nearly the same."""
+    alike = size_of_flood(corpus, month)
+    return {"reports": len(corpus.reports), "unopened": corpus.unopened, "alike": alike}
 
 
 def examine(found: Found, memory: Memory) -> Sanity:
