@@ -7,10 +7,11 @@ from typing import Any
 
 from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
-from analysis.corpus import open_corpus
+from analysis.corpus import Corpus, open_corpus
 from analysis.embedding import memory_keys
 from analysis.encoding import Encoder, RememberingEncoder
 from analysis.finding import Found, find_themes
+from analysis.flood import size_of_flood
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
 from analysis.publishing import (
     Choice,
@@ -72,7 +73,7 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     desk.vectors.drop_orphans()
     memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
     corpus = open_corpus(desk.reports.envelopes(), desk.open_)
-    opened = {"reports": len(corpus.reports), "unopened": corpus.unopened}
+    opened = count_opened(corpus, month)
     if not (force or is_time(len(corpus.reports), memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
     remembered = open_vectors(desk.vectors.envelopes(), desk.open_)
@@ -110,6 +111,12 @@ def keep_vectors(
     stories = [one.report.story for one in found.corpus.reports]
     keys = memory_keys(stories, found.groups.texts, encoder)
     desk.vectors.put(seal_new_vectors(found.corpus, keys, remembered, desk.manifest))
+
+
+def count_opened(corpus: Corpus, month: str) -> dict[str, int]:
+    """What was opened, and how many recent reports say nearly the same."""
+    alike = size_of_flood(corpus, month)
+    return {"reports": len(corpus.reports), "unopened": corpus.unopened, "alike": alike}
 
 
 def examine(found: Found, memory: Memory) -> Sanity:
