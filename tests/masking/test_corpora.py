@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.machine import Figure, Section, as_markdown, with_section
 from tests.bench.masking_corpora import Find, figures, finder, main
 
 CONLL = """-DOCSTART- -DOCSTART- O
@@ -95,3 +96,16 @@ def test_an_empty_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[s
         main([str(tmp_path)])
     assert ended.value.code == 2
     assert "no corpus" in capsys.readouterr().err
+
+
+def test_a_section_of_the_page_is_put_in_the_place_of_the_old_one() -> None:
+    old, other = Section("Peers", [Figure("a", "1")]), Section("Speed", [Figure("b", "2")], "Note.")
+    page = as_markdown([old, other])
+    changed = with_section(page, Section("Peers", [Figure("a", "3")], "New."))
+    assert changed.split("\n")[5:].count("## Peers") == 1
+    assert "| a | 3 |" in changed
+    assert "| a | 1 |" not in changed
+    assert with_section(page, other) == page
+    assert with_section(page, Section("Third", [])).endswith(
+        "## Third\n| what | measured | bar |\n|---|---|---|\n"
+    )
