@@ -13,7 +13,7 @@ from analysis.encoding import KEY_BYTES, Encoder, RememberingEncoder
 from reporting.errors import CannotOpen, NoKeyForThisMonth
 from reporting.mailbag import Open, StoredEnvelope
 from reporting.vault.envelope import Envelope, Purpose, Role
-from reporting.vault.epochs import Manifest, month_of
+from reporting.vault.epochs import MonthKeys, month_of
 from reporting.vault.sealing import Recipient, seal
 
 _HEAD = struct.Struct("<BBH")
@@ -51,7 +51,7 @@ def recalling(encoder: Encoder, remembered: Remembered) -> RememberingEncoder:
 
 
 def seal_new_vectors(
-    corpus: Corpus, keys: Sequence[Sequence[bytes]], remembered: Remembered, manifest: Manifest
+    corpus: Corpus, keys: Sequence[Sequence[bytes]], remembered: Remembered, manifest: MonthKeys
 ) -> list[Envelope]:
     """Seal what this run made of each report that is new, or whose company made it read anew.
 
