@@ -9,7 +9,7 @@ from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
 from analysis.corpus import Corpus, open_corpus
 from analysis.embedding import memory_keys
-from analysis.encoding import Encoder, RememberingEncoder
+from analysis.encoding import Encoder
 from analysis.finding import Found, find_themes
 from analysis.flood import size_of_flood
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
@@ -21,7 +21,7 @@ from analysis.publishing import (
     withhold_themes,
     write_document,
 )
-from analysis.remembered import Remembered, open_vectors, recalling, seal_new_vectors
+from analysis.remembered import open_vectors, recalling, seal_new_vectors
 from analysis.replies import write_replies
 from analysis.sanity import Sanity, steadiness, themes_kept
 from analysis.thresholds import Draw
@@ -76,13 +76,10 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     opened = count_opened(corpus, month)
     if not (force or is_time(len(corpus.reports), memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
-    remembered = open_vectors(desk.vectors.envelopes(), desk.open_)
-    stories = [one.report.story for one in corpus.reports]
-    encoder = recalling(desk.make_encoder(stories), remembered)
-    found = find_themes(corpus, encoder, memory)
+    found, keep_vectors = find_recalling(corpus, memory, desk)
     if objections := examine(found, memory).objections():
         return {**opened, "published": 0, **{f"unsound_{why}": 1 for why in objections}}
-    keep_vectors(found, encoder, remembered, desk)
+    keep_vectors()
     choice = withhold_themes(found, memory.standings, today, desk.draw, themes_of(previous))
     cards = draft_cards(choice.themes, desk.book, previous)
     trends = build_trend_tables(found, previous, today)
@@ -102,15 +99,25 @@ def themes_of(release: Release | None) -> Sequence[Mapping[str, Any]]:
     return release.document["themes"] if release else ()
 
 
-def keep_vectors(
-    found: Found, encoder: RememberingEncoder, remembered: Remembered, desk: AnalysisDesk
-) -> None:
-    """Seal the vectors of the new reports beside them, so that none is encoded twice."""
-    if not encoder.comparable:
-        return
-    stories = [one.report.story for one in found.corpus.reports]
-    keys = memory_keys(stories, found.groups.texts, encoder)
-    desk.vectors.put(seal_new_vectors(found.corpus, keys, remembered, desk.manifest))
+def find_recalling(
+    corpus: Corpus, memory: Memory, desk: AnalysisDesk
+) -> tuple[Found, Callable[[], None]]:
+    """The themes, of which only reports that are new are encoded.
+
+    Returns:
+        What was found, and a function that seals the new vectors; for when the run proves sound.
+    """
+    remembered = open_vectors(desk.vectors.envelopes(), desk.open_)
+    stories = [one.report.story for one in corpus.reports]
+    encoder = recalling(desk.make_encoder(stories), remembered)
+    found = find_themes(corpus, encoder, memory)
+
+    def keep() -> None:
+        if encoder.comparable:
+            keys = memory_keys(stories, found.groups.texts, encoder)
+            desk.vectors.put(seal_new_vectors(corpus, keys, remembered, desk.manifest))
+
+    return found, keep
 
 
 def count_opened(corpus: Corpus, month: str) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Row, Table, func, select
 
 from analysis.arrays import FloatArray, unit_rows
 from analysis.encoders.lsa import LsaEncoder
@@ -20,6 +20,7 @@ from reporting.errors import CannotOpen
 from reporting.followup import FollowupDesk, withdraw_report
 from reporting.intake import submit_report
 from reporting.receipts import issue_receipt_code
+from reporting.store.destroyed import SqlDestructionStore
 from reporting.store.engine import reading
 from reporting.store.intake import SqlIntakeStore
 from reporting.store.tables import report, report_vectors
@@ -146,6 +147,14 @@ def test_vectors_whose_key_is_gone_are_encoded_anew(office: Office, records: Rec
     assert again.given
 
 
+def test_vectors_go_with_the_key_of_their_month(office: Office, records: Records) -> None:
+    office.take_in(records("hoist-sling"))
+    run(office, Counting("one"))
+    months = {int(row.epoch) for row in epochs(office)}
+    SqlDestructionStore(office.analysis.vectors.engine).destroy(dict.fromkeys(months, "{}"))
+    assert count(office, report_vectors) == 0
+
+
 def test_packing_by_hand() -> None:
     vectors = {b"b" * 16: b"wxyz", b"a" * 16: b"1234"}
     assert unpack_vectors(pack_vectors(vectors)) == vectors
@@ -162,6 +171,11 @@ def test_a_remembered_run_gives_the_vectors_of_a_fresh_one() -> None:
     assert np.array_equal(RememberingEncoder(silent, memory).means(parts), first)
     assert silent.given == []
     assert not first[1].any()
+
+
+def epochs(office: Office) -> Sequence[Row[Any]]:
+    with reading(office.analysis.vectors.engine) as connection:
+        return connection.execute(select(report_vectors.c.epoch)).all()
 
 
 def count(office: Office, table: Table) -> int:
