@@ -19,6 +19,10 @@ MEMBER_WORTH = 1.75
 """How much worse it is to leave a member out than to let a stray in: the border lies so many times
 as many spreads below the typical member as it lies above the typical stray."""
 
+UNSURE = 20
+"""Reports in all at which MEMBER_WORTH is doubled: of few reports no direction is sure, and a
+member may seem to lie far from its own."""
+
 _ENOUGH_FITS = 3
 _UPPER_QUARTILE = 0.6745
 """Standard deviations between the median and the upper quartile of normal numbers."""
@@ -109,7 +113,8 @@ def border(vectors: FloatArray, labels: IntArray, yardstick: Yardstick) -> float
     stray_spread = best_of(len(groups), yardstick, _ONE_ABOVE) - stray
     member = float(np.median(fits))
     spread = max((float(np.quantile(fits, 0.75)) - member) / _UPPER_QUARTILE, float(TINY))
-    room = (member - stray) / (stray_spread + spread * MEMBER_WORTH)
+    worth = MEMBER_WORTH * (1 + UNSURE / len(vectors))
+    room = (member - stray) / (stray_spread + spread * worth)
     return min(stray + room * stray_spread, strictest)
 
 
