@@ -21,7 +21,7 @@ from sqlalchemy import (
 from reporting.errors import StoreUnavailable
 from reporting.mailbag import Bag, StoredEnvelope
 from reporting.store.engine import add_once, reading, translated, writing
-from reporting.store.tables import inbox, mailbag_round, report, thread
+from reporting.store.tables import inbox, mailbag_round, report, report_vectors, thread
 from reporting.threads import ThreadRow
 
 ROUND: Final = "sweep"
@@ -30,7 +30,11 @@ FETCH: Final = 200
 
 EMPTY_LOG: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 SQLITE_CLEANING: Final = (EMPTY_LOG, "VACUUM")
-POSTGRESQL_CLEANING: Final = ("VACUUM (FULL) inbox", "VACUUM (FULL) thread")
+POSTGRESQL_CLEANING: Final = (
+    "VACUUM (FULL) inbox",
+    "VACUUM (FULL) thread",
+    "VACUUM (FULL) report_vectors",
+)
 POSTGRESQL_TIDYING: Final = ("VACUUM (FULL) inbox", "VACUUM thread")
 SHORT_WAIT_MS: Final = 50
 """Emptying the log keeps writers waiting while a reader is busy; reporters must not notice."""
@@ -83,6 +87,7 @@ class SqlReportStore:
             _move(connection, bag)
             _delete(connection, inbox, "id", [*(post.id for post in bag.moved), *bag.dropped])
             _delete(connection, report, "id", bag.removed)
+            _delete(connection, report_vectors, "id", bag.removed)
             _delete(connection, thread, "lookup", bag.forgotten)
             _add_strips(connection, bag.strips)
             if connection.dialect.name == "postgresql":

@@ -51,6 +51,7 @@ class Purpose(IntEnum):
     TO_REPORTER = 4
     STRIP = 5
     STATE = 6
+    VECTORS = 7
 
 
 class Role(IntEnum):
