@@ -2,14 +2,17 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from analysis.encoders.choice import choose_encoder
 from analysis.themes_command import ThemesFiles, run_themes
 from app.shared.name_model import open_model
+from config.common import encoder_of
+from config.env import read_mapping
 from config.limits import K_THEME, LANGUAGES
 from reporting.masking.mask import mask
 from reporting.masking.ner import NerModel
@@ -105,8 +108,20 @@ def mask_command(own_list: Path | None, model: str | None) -> None:
 @click.option(
     "--min-size", type=click.IntRange(min=2), default=K_THEME, show_default=True, help="Reports."
 )
-def themes_command(min_size: int, seed: int | None, engine: str, **paths: Path | None) -> None:
+@click.pass_obj
+def themes_command(
+    environ: Mapping[str, str],
+    /,
+    *,
+    min_size: int,
+    seed: int | None,
+    engine: str,
+    **paths: Path | None,
+) -> None:
     """Find the themes in a file of reports."""
     del seed, engine
-    found = run_themes(ThemesFiles(**paths), min_size=min_size)  # type: ignore[arg-type]  # click requires the first two
+    make = choose_encoder(
+        encoder_of(read_mapping(environ)), lambda line: click.echo(line, err=True)
+    )
+    found = run_themes(ThemesFiles(**paths), min_size=min_size, make_encoder=make)  # type: ignore[arg-type]  # click requires the first two
     click.echo(f"{found.themes} themes in {found.reports} reports; {found.left_out} left out.")
