@@ -7,12 +7,14 @@ from typing import Any
 
 from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
+from analysis.clustering import Scale
 from analysis.corpus import Corpus, open_corpus
 from analysis.embedding import memory_keys
 from analysis.encoding import Encoder
 from analysis.finding import Found, find_themes
 from analysis.flood import size_of_flood
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
+from analysis.progress import Progress, silent
 from analysis.publishing import (
     Choice,
     build_trend_tables,
@@ -24,6 +26,7 @@ from analysis.publishing import (
 from analysis.remembered import open_vectors, recalling, seal_new_vectors
 from analysis.replies import write_replies
 from analysis.sanity import Sanity, steadiness, themes_kept
+from analysis.seeds import Search
 from analysis.thresholds import Draw
 from config.limits import K_THEME, RELEASE_MIN_NEW
 from reporting.mailbag import Open
@@ -52,6 +55,7 @@ class AnalysisDesk:
     book: CardBook
     draw: Draw
     """Gives the secret part of each threshold."""
+    progress: Progress = silent
 
 
 def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) -> dict[str, int]:
@@ -109,8 +113,9 @@ def find_recalling(
     """
     remembered = open_vectors(desk.vectors.envelopes(), desk.open_)
     stories = [one.report.story for one in corpus.reports]
-    encoder = recalling(desk.make_encoder(stories), remembered)
-    found = find_themes(corpus, encoder, memory)
+    encoder = recalling(desk.make_encoder(stories), remembered, desk.progress)
+    scale = Scale(search=Search(progress=desk.progress))
+    found = find_themes(corpus, encoder, memory, scale)
 
     def keep() -> None:
         if encoder.comparable:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.arrays import LEFT_OUT, FloatArray, IntArray
-from analysis.clustering import cluster
+from analysis.clustering import HERE, Scale, cluster
 from analysis.embedding import embed_reports
 from analysis.encoding import Encoder
 from analysis.labelling import Corpus, Label, label_themes
@@ -42,13 +42,14 @@ def as_found(labels: IntArray, _: FloatArray) -> IntArray:
     return labels
 
 
-def find_groups(
+def find_groups(  # noqa: PLR0913 - what a run needs, each by name
     texts: Sequence[str],
     languages: Sequence[str],
     encoder: Encoder,
     *,
     min_size: int,
     settled: Settle = as_found,
+    scale: Scale = HERE,
 ) -> NamedGroups:
     """Group reports by subject and name the groups; a group that cannot be named is no group.
 
@@ -58,10 +59,11 @@ def find_groups(
         encoder: turns text into vectors.
         min_size: reports below which a group is left out, 2 or more.
         settled: holds the groups against those of the run before.
+        scale: where many reports are compared.
     """
     embedded = embed_reports(texts, languages, encoder)
     wording = read_wording(embedded.texts, languages, load_stop_words())
-    labels = cluster(embedded.vectors, min_size=min_size, wording=wording)
+    labels = cluster(embedded.vectors, min_size=min_size, wording=wording, scale=scale)
     labels = settled(labels, embedded.vectors)
     groups = [np.flatnonzero(labels == g).tolist() for g in range(int(labels.max(initial=-1)) + 1)]
     names = label_themes(Corpus(embedded.texts, languages, embedded.vectors), groups, encoder)
