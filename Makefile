@@ -56,6 +56,7 @@ labelled: setup  ## masking sentences: recall and precision per kind
 
 lock:         ## renew requirements.lock (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --extra e5 --extra dask pyproject.toml -c requirements.lock -o requirements-extras.lock
 
 translations: setup  ## extract, update and compile the catalogues
 	$(BIN)/python scripts/translations.py

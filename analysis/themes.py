@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.arrays import LEFT_OUT, FloatArray, IntArray
-from analysis.clustering import cluster
+from analysis.clustering import HERE, Scale, cluster
 from analysis.disclosure import count_distinct
 from analysis.embedding import embed_reports
 from analysis.encoding import Encoder
@@ -30,6 +30,8 @@ class NamedGroups:
     """Shape (n, d): centred per language, rows of length 1."""
     names: tuple[Mapping[str, Label], ...]
     """Per group its label in every language."""
+    texts: tuple[str, ...] = ()
+    """The n texts as they were encoded."""
 
     def members(self, group: int) -> list[int]:
         """Row numbers of a group's reports."""
@@ -41,13 +43,14 @@ def as_found(labels: IntArray, _: FloatArray) -> IntArray:
     return labels
 
 
-def find_groups(
+def find_groups(  # noqa: PLR0913 - what a run needs, each by name
     texts: Sequence[str],
     languages: Sequence[str],
     encoder: Encoder,
     *,
     min_size: int,
     settled: Settle = as_found,
+    scale: Scale = HERE,
 ) -> NamedGroups:
     """Group reports by subject and name the groups.
 
@@ -59,10 +62,11 @@ def find_groups(
         encoder: turns text into vectors.
         min_size: reports below which a group is left out, 2 or more.
         settled: holds the groups against those of the run before.
+        scale: where many reports are compared.
     """
     embedded = embed_reports(texts, languages, encoder)
     wording = read_wording(embedded.texts, languages, load_stop_words())
-    labels = cluster(embedded.vectors, min_size=min_size, wording=wording)
+    labels = cluster(embedded.vectors, min_size=min_size, wording=wording, scale=scale)
     labels = settled(labels, embedded.vectors)
     groups = [np.flatnonzero(labels == g).tolist() for g in range(int(labels.max(initial=-1)) + 1)]
     names = label_themes(Corpus(embedded.texts, languages, embedded.vectors), groups, encoder)
@@ -75,7 +79,10 @@ def find_groups(
     number = {group: place for place, group in enumerate(kept)}
     renumbered = [number.get(int(label), LEFT_OUT) for label in labels]
     return NamedGroups(
-        np.array(renumbered, dtype=np.int64), embedded.vectors, tuple(names[g] for g in kept)
+        np.array(renumbered, dtype=np.int64),
+        embedded.vectors,
+        tuple(names[g] for g in kept),
+        embedded.texts,
     )
 
 

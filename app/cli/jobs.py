@@ -9,6 +9,7 @@ import click
 from analysis.errors import AnalysisError
 from analysis.schedule import start_ticking
 from analysis.worker import Worker, build_worker
+from app.cli.progress import Shown
 from app.cli.wiring import clock
 from config.worker import load_worker
 from reporting.store.jobs import JOB, JobRun
@@ -21,6 +22,7 @@ STEPS = "Counts of reports are rounded down to 0, 5, 10, 20, 50, 100 …: 0 is f
 SAID: Mapping[str, str] = {
     "collected": "reports collected from the mailbag",
     "withdrawn": "reports withdrawn",
+    "destroyed": "months destroyed: they were kept long enough",
     "reports": "reports analysed",
     "unopened": "reports that could not be opened",
     "published": "themes published",
@@ -92,5 +94,5 @@ def say(run: JobRun, *, as_json: bool, exact: bool) -> None:
 def analyse_command(environ: Mapping[str, str], *, as_json: bool) -> None:
     """Run the scheduled job now; tell what was published and withheld, and why."""
     settings = load_worker(environ)
-    run = analyse(build_worker(settings), force=settings.demo)
+    run = analyse(build_worker(settings, Shown()), force=settings.demo)
     say(run, as_json=as_json, exact=settings.demo)

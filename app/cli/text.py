@@ -2,13 +2,20 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from analysis.clustering import Scale
+from analysis.encoders.choice import choose_encoder
+from analysis.engine import find_near_on, open_engine, spread
+from analysis.seeds import Search
 from analysis.themes_command import ThemesFiles, run_themes
+from app.cli.progress import Shown
+from config.common import encoder_of
+from config.env import read_mapping
 from config.limits import K_THEME, LANGUAGES
 from reporting.masking.mask import mask
 from reporting.masking.own_words import NO_OWN_WORDS, OwnWords, read_own_words
@@ -88,13 +95,34 @@ def mask_command(own_list: Path | None) -> None:
 @click.option("--describe", type=click.Path(path_type=Path), help="Also write labels and terms.")
 @click.option("--previous", type=click.Path(path_type=Path), help="State of the run before.")
 @click.option("--state", type=click.Path(path_type=Path), help="Where this run's state goes.")
-@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True)
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
+@click.option("--scheduler", default="", help="Of a Dask cluster; without it, one here.")
 @click.option("--seed", type=int, help="Accepted for other tools' sake: no result depends on it.")
 @click.option(
     "--min-size", type=click.IntRange(min=2), default=K_THEME, show_default=True, help="Reports."
 )
-def themes_command(min_size: int, seed: int | None, engine: str, **paths: Path | None) -> None:
+@click.pass_obj
+def themes_command(
+    environ: Mapping[str, str],
+    /,
+    *,
+    min_size: int,
+    seed: int | None,
+    engine: str,
+    scheduler: str,
+    **paths: Path | None,
+) -> None:
     """Find the themes in a file of reports."""
-    del seed, engine
-    found = run_themes(ThemesFiles(**paths), min_size=min_size)  # type: ignore[arg-type]  # click requires the first two
+    del seed
+    if scheduler and engine != "dask":
+        raise click.UsageError("--scheduler goes with --engine dask")
+    wanted = encoder_of(read_mapping(environ))
+    make = choose_encoder(wanted, lambda line: click.echo(line, err=True))
+    with open_engine(engine, scheduler) as place:
+        found = run_themes(
+            ThemesFiles(**paths),  # type: ignore[arg-type]  # click requires the first two
+            min_size=min_size,
+            make_encoder=lambda texts: spread(make(texts), wanted, place),
+            scale=Scale(search=Search(find_near_on(place), Shown())),
+        )
     click.echo(f"{found.themes} themes in {found.reports} reports; {found.left_out} left out.")

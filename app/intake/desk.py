@@ -10,6 +10,7 @@ from config.limits import MIN_UNIT_SIZE
 from reporting.followup import FollowupDesk
 from reporting.intake import IntakeDesk
 from reporting.masking.own_words import NO_OWN_WORDS, OwnWords
+from reporting.vault.strip_keys import StripKeys
 
 LOOKUPS_A_MINUTE: Final = 120
 """Codes that may be looked up in one process, by everybody together.
@@ -44,6 +45,8 @@ class PublicDesk:
     intake: IntakeDesk
     followup: FollowupDesk
     is_ready: Callable[[], bool]
+    strip_keys: Callable[[], StripKeys]
+    """The public keys of proofs of reporting, as the manifest has them now."""
     own_words: OwnWords = NO_OWN_WORDS
     units: tuple[str, ...] = ()
     """Names of the departments that are large enough to be chosen."""

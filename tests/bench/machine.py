@@ -53,6 +53,14 @@ def resident_mb(pid: int) -> float:
     return float("nan")
 
 
+def peak_mb() -> float:
+    """Memory that this process held at most, in MB; unlike `ru_maxrss`, without its parent's."""
+    for line in read("/proc/self/status").splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return float("nan")
+
+
 def quantile(values: Sequence[float], share: float) -> float:
     """The value below which this share of all lies."""
     ranked = sorted(values)
