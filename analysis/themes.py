@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.arrays import LEFT_OUT, FloatArray, IntArray
 from analysis.clustering import HERE, Scale, cluster
+from analysis.disclosure import count_distinct
 from analysis.embedding import embed_reports
 from analysis.encoding import Encoder
 from analysis.labelling import Corpus, Label, label_themes
@@ -51,7 +52,9 @@ def find_groups(  # noqa: PLR0913 - what a run needs, each by name
     settled: Settle = as_found,
     scale: Scale = HERE,
 ) -> NamedGroups:
-    """Group reports by subject and name the groups; a group that cannot be named is no group.
+    """Group reports by subject and name the groups.
+
+    A group that cannot be named is no group, nor is one report sent many times.
 
     Args:
         texts: n masked stories.
@@ -71,6 +74,7 @@ def find_groups(  # noqa: PLR0913 - what a run needs, each by name
         group
         for group, rows in enumerate(groups)
         if not _silent(names[group], [languages[row] for row in rows])
+        and count_distinct(embedded.vectors[rows]) >= min_size
     ]
     number = {group: place for place, group in enumerate(kept)}
     renumbered = [number.get(int(label), LEFT_OUT) for label in labels]
