@@ -12,6 +12,7 @@ from analysis.corpus import Corpus, open_corpus
 from analysis.embedding import memory_keys
 from analysis.encoding import Encoder
 from analysis.finding import Found, find_themes
+from analysis.flood import size_of_flood
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
 from analysis.progress import Progress, silent
 from analysis.publishing import (
@@ -76,7 +77,7 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     desk.vectors.drop_orphans()
     memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
     corpus = open_corpus(desk.reports.envelopes(), desk.open_)
-    opened = {"reports": len(corpus.reports), "unopened": corpus.unopened}
+    opened = count_opened(corpus, month)
     if not (force or is_time(len(corpus.reports), memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
     found, keep_vectors = find_recalling(corpus, memory, desk)
@@ -122,6 +123,12 @@ def find_recalling(
             desk.vectors.put(seal_new_vectors(corpus, keys, remembered, desk.manifest))
 
     return found, keep
+
+
+def count_opened(corpus: Corpus, month: str) -> dict[str, int]:
+    """What was opened, and how many recent reports say nearly the same."""
+    alike = size_of_flood(corpus, month)
+    return {"reports": len(corpus.reports), "unopened": corpus.unopened, "alike": alike}
 
 
 def examine(found: Found, memory: Memory) -> Sanity:

@@ -14,7 +14,7 @@ from pathlib import Path
 from app.cli.instance import make_keys, new_instance, write_settings
 from reporting.store.engine import make_engine, upgrade_database
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 90.0
 
 
 def free_port() -> int:

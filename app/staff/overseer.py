@@ -11,6 +11,7 @@ from app.shared.pages import page
 from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
 from config import limits
+from reporting.store.jobs import JOB, JobRun
 from reporting.store.releases import is_chain
 
 THRESHOLDS: Final[Mapping[str, tuple[LazyString, int]]] = {
@@ -28,6 +29,11 @@ THRESHOLDS: Final[Mapping[str, tuple[LazyString, int]]] = {
 }
 
 
+def is_flooded(run: JobRun | None) -> bool:
+    """Whether the last run met so many reports that say the same that somebody should look."""
+    return run is not None and run.counts.get("alike", 0) >= limits.K_THEME
+
+
 def pages(desk: StaffDesk) -> Blueprint:
     """/toezicht."""
     blueprint = Blueprint("overseer", __name__)
@@ -42,6 +48,7 @@ def pages(desk: StaffDesk) -> Blueprint:
             thresholds=THRESHOLDS,
             releases=releases,
             unbroken=is_chain(releases),
+            flooded=is_flooded(desk.jobs.last_run(JOB)),
         )
 
     return blueprint
