@@ -53,6 +53,7 @@ check: lint types contracts fast  ## all of it; what CI runs
 
 bench: setup  ## measure speed and memory on this machine, into docs/benchmarks.md
 	$(BIN)/python -m tests.bench
+	$(if $(PEERS),$(PEERS) -m tests.bench.masking_peers --page docs/benchmarks.md)
 
 labelled: setup  ## masking sentences: recall and precision per kind
 	$(BIN)/pytest -q tests/labelled tests/masking

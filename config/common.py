@@ -77,6 +77,11 @@ def organisation_of(env: Mapping[str, str]) -> str:
     return organisation
 
 
+def ner_of(env: Mapping[str, str]) -> str:
+    """The program or model that helps to recognise names; none by default."""
+    return text(env, "VRIJUIT_NER", "")
+
+
 def host_of(env: Mapping[str, str]) -> str:
     """The address to listen on; this machine only by default."""
     return text(env, "VRIJUIT_HOST", "127.0.0.1")

@@ -30,6 +30,7 @@ NAMES = frozenset(
         *("MAIL_HOST", "MAIL_PORT", "MAIL_SECURITY", "MAIL_USER", "MAIL_PASSWORD_FILE"),
         *("FORM_FLOOR_SECONDS", "MOST_WAITING", "PROOF_OF_WORK", "LEAVE_URL", "HOST_NAMES"),
         *("MAIL_FROM", "MAIL_TO", "MAIL_AT"),
+        "NER",
     )
 )
 """Every setting there is, besides the links."""

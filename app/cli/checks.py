@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from analysis.digest import DIGEST
+from app.shared.name_model import open_model
 from config.errors import ConfigError
 from config.intake import IntakeSettings
 from config.worker import WorkerSettings
@@ -126,6 +127,15 @@ def check_scheduler(url: str, now: datetime) -> str:
     if last.finished_at is not None and last.outcome != "done":
         raise ConfigError(f"the last run did not succeed ({last.outcome})")
     return "the last run went well" if last.finished_at else "a run is under way"
+
+
+def check_names(ner: str) -> str:
+    """What helps to recognise names, if the setting names anything, answers."""
+    if not ner:
+        return "no program helps to recognise names"
+    model = open_model(ner)
+    model.find("Anna belt Bram.", "nl")
+    return f"{model.name} answers"
 
 
 def check_mail(url: str) -> str:

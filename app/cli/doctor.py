@@ -19,6 +19,7 @@ from app.cli.checks import (
     check_keys,
     check_mail,
     check_manifest,
+    check_names,
     check_proofs,
     check_retention,
     check_scheduler,
@@ -67,6 +68,7 @@ def findings_of(loaded: Mapping[str, Settings], url: str, now: datetime) -> Iter
         yield look("manifest", partial(check_manifest, intake, now))
         yield look("headers", partial(check_headers, intake.host, intake.port))
         yield look("disk", partial(check_disk, intake.instance))
+        yield look("names", partial(check_names, intake.ner))
     if isinstance(worker, WorkerSettings):
         yield look("keys", partial(check_keys, worker, now))
         yield look("proofs", partial(check_proofs, worker, now))

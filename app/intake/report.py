@@ -86,7 +86,7 @@ class ReportPages:
     def _file(self, draft: Draft) -> Response:
         room = self._room
         try:
-            checked = check_draft(draft, room.desk.own_words, room.language)
+            checked = check_draft(draft, room.desk.own_words, room.language, room.desk.ner)
             if checked.digest != draft.seen:
                 return self._check_page(draft, changed())
             report = make_report(draft.answers, checked, room.month)
@@ -147,7 +147,7 @@ class ReportPages:
         if not form.validate():
             return self._form(draft, form, to_mend())
         try:
-            checked = check_draft(draft, room.desk.own_words, room.language)
+            checked = check_draft(draft, room.desk.own_words, room.language, room.desk.ner)
         except MaskingFailed as problem:
             return self._form(draft, form, not_sent(problem))
         notice = notice if checked.fits else too_long_or_short()

@@ -30,7 +30,7 @@ from reporting.errors import (
     UnknownCode,
     UnknownReceipt,
 )
-from reporting.masking.errors import MaskingFailed
+from reporting.masking.errors import MaskingFailed, ModelSilent
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,14 @@ BY_ERROR: Final[Mapping[type[ReportingError], Answer]] = {
         (
             _("Daarom is er niets bewaard."),
             _("Haal bijzondere tekens uit je tekst en probeer het nog eens."),
+        ),
+    ),
+    ModelSilent: Answer(
+        503,
+        _("We kunnen je tekst nu niet nakijken"),
+        (
+            _("Daarom is er niets bewaard."),
+            _("Wacht een paar minuten en probeer het nog eens."),
         ),
     ),
 }

@@ -43,7 +43,7 @@ NOT_A_ROLE: Final = vocabulary("roles.not_a_role")
 ORDINALS: Final = frozenset({"first", "second", "third", "chief", "police", "commanding", "petty"})
 SECOND: Final = vocabulary("roles.second")
 """The last word of functions of two words: `release manager`, `logistiek manager`."""
-HEAD: Final = vocabulary("roles.head")
+HEAD: Final = vocabulary("roles.head") | {"vp", "svp", "evp"}
 FIELD: Final = re.compile(
     r".*(?:ing|ie|heid|zaken|kunde|teit|beleid|beheer|techniek|logistiek|inkoop|verkoop|zorg|"
     r"onderwijs|water|personeel|dienst|keuken|"
