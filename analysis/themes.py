@@ -66,8 +66,8 @@ def find_groups(  # noqa: PLR0913 - what a run needs, each by name
     """
     embedded = embed_reports(texts, languages, encoder)
     wording = read_wording(embedded.texts, languages, load_stop_words())
-    labels = cluster(embedded.vectors, min_size=min_size, wording=wording, scale=scale)
-    labels = settled(labels, embedded.vectors)
+    found = cluster(embedded.vectors, min_size=min_size, wording=wording, scale=scale)
+    labels = settled(found, embedded.vectors)
     groups = [np.flatnonzero(labels == g).tolist() for g in range(int(labels.max(initial=-1)) + 1)]
     names = label_themes(Corpus(embedded.texts, languages, embedded.vectors), groups, encoder)
     kept = [
@@ -76,14 +76,14 @@ def find_groups(  # noqa: PLR0913 - what a run needs, each by name
         if not _silent(names[group], [languages[row] for row in rows])
         and count_distinct(embedded.vectors[rows]) >= min_size
     ]
+    own = tuple(names[group] for group in kept)
+    return NamedGroups(_renumbered(labels, kept), embedded.vectors, own, embedded.texts)
+
+
+def _renumbered(labels: IntArray, kept: Sequence[int]) -> IntArray:
+    """The groups that are kept, numbered anew from 0 in their order; all others left out."""
     number = {group: place for place, group in enumerate(kept)}
-    renumbered = [number.get(int(label), LEFT_OUT) for label in labels]
-    return NamedGroups(
-        np.array(renumbered, dtype=np.int64),
-        embedded.vectors,
-        tuple(names[g] for g in kept),
-        embedded.texts,
-    )
+    return np.array([number.get(int(label), LEFT_OUT) for label in labels], dtype=np.int64)
 
 
 def _silent(names: Mapping[str, Label], languages: Sequence[str]) -> bool:
