@@ -53,12 +53,14 @@ check: lint types contracts fast  ## all of it; what CI runs
 
 bench: setup  ## measure speed and memory on this machine, into docs/benchmarks.md
 	$(BIN)/python -m tests.bench
+	$(if $(PEERS),$(PEERS) -m tests.bench.masking_peers --page docs/benchmarks.md)
 
 labelled: setup  ## masking sentences: recall and precision per kind
 	$(BIN)/pytest -q tests/labelled tests/masking
 
 lock:         ## renew requirements.lock (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --extra e5 --extra dask pyproject.toml -c requirements.lock -o requirements-extras.lock
 
 translations: setup  ## extract, update and compile the catalogues
 	$(BIN)/python scripts/translations.py

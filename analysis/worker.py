@@ -1,17 +1,20 @@
 """The worker's desk and its one job, built from the settings."""
 
+import logging
 import os
 import secrets
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
 
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
 from analysis.digest import Digest
-from analysis.encoding import best_encoder
+from analysis.encoders.choice import choose_encoder
 from analysis.ledger import coarse
 from analysis.run import AnalysisDesk, run_analysis
 from analysis.schedule import Chore, Runner, Schedule
@@ -21,15 +24,20 @@ from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
 from reporting.dealing import deal_waiting_again
+from reporting.errors import BadManifest, BadRecord, KeysNotReadable, TooManyAtOnce
 from reporting.mailbag import collect_mailbag
+from reporting.retention import Destroyed, RetentionDesk, keep_retention
+from reporting.store.destroyed import SqlDestructionStore
 from reporting.store.engine import make_engine, upgrade_database
 from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore
+from reporting.store.vectors import SqlVectorStore
 from reporting.strip_desk import StripDesk
-from reporting.vault.epochs import load_manifest
-from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.keyring import KeyFolder, load_epoch_keys
+from reporting.vault.live import LiveManifest
+from reporting.vault.places import Places
 from reporting.vault.signing import load_signers
 
 OWNER_BYTES = 4
@@ -37,6 +45,8 @@ EMPTY_LOG_EVERY_SECONDS = 30
 """The log of SQLite holds rows in order of arrival, with the worker's heartbeats between them."""
 DEAL_EVERY_SECONDS = 300
 LOOK_AT_MAIL_EVERY_SECONDS = 60
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +56,16 @@ class Worker:
     desk: AnalysisDesk
     jobs: SqlJobStore
     schedule: Schedule
-    strips: StripDesk
+    retire: Callable[[date], Destroyed]
+    """Destroys the months that were kept long enough; given the day."""
+    strips: Callable[[], StripDesk]
+    """With the keys of this moment: a new year's key is found without a new start."""
     exact: bool
     """Whether the ledger holds exact counts; for a demo, whose reports are invented."""
     mail: MailSettings | None = None
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
-        """Collect the mailbag, analyse, publish.
+        """Collect the mailbag, keep to the retention, analyse, publish.
 
         Args:
             token: of the lease.
@@ -65,11 +78,21 @@ class Worker:
         today = now.astimezone(self.schedule.timezone).date()
         reports = self.desk.reports
         collected = collect_mailbag(
-            reports, self.desk.open_, force=force, today=today, issue_strip=self.strips.issue
+            reports, self.desk.open_, force=force, today=today, issue_strip=self.strips().issue
         )
+        destroyed = self._retire(today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
         done = {"collected": collected.moved, "withdrawn": collected.withdrawn, **counts}
-        return done if self.exact else coarse(done)
+        # How many months were destroyed says nothing about reports, so it stays exact.
+        return {**(done if self.exact else coarse(done)), "destroyed": destroyed}
+
+    def _retire(self, today: date) -> int:
+        """Months destroyed. A flaw in the files is for a person to mend; the analysis goes on."""
+        try:
+            return len(self.retire(today).epochs)
+        except (KeysNotReadable, BadRecord, BadManifest, TooManyAtOnce):
+            log.exception("no month was destroyed")
+            return 0
 
     def runner(self, clock: Callable[[], datetime], *, force: bool) -> Runner:
         """This worker's share of the schedule."""
@@ -104,14 +127,17 @@ def build_worker(settings: WorkerSettings) -> Worker:
     """
     engine = make_engine(settings.database_url)
     upgrade_database(engine)
-    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
+    load_epoch_keys(settings.keys_dir)
+    manifest = LiveManifest(settings.manifest_path, settings.root_public_key)
+    load_signers(settings.keys_dir, manifest.now().strip_keys)
     desk = AnalysisDesk(
         reports=SqlReportStore(engine),
         releases=SqlReleaseStore(engine),
         states=SqlStateStore(engine),
-        open_=load_epoch_keys(settings.keys_dir).open,
+        vectors=SqlVectorStore(engine),
+        open_=KeyFolder(settings.keys_dir).open,
         manifest=manifest,
-        make_encoder=best_encoder,
+        make_encoder=choose_encoder(settings.encoder, logging.getLogger(__name__).warning),
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
         draw=draw_nothing if settings.demo else draw_secret,
     )
@@ -120,7 +146,21 @@ def build_worker(settings: WorkerSettings) -> Worker:
         ZoneInfo(settings.timezone),
         settings.lease_seconds,
     )
-    strips = StripDesk(load_signers(settings.keys_dir, manifest.strip_keys))
-    return Worker(
-        desk, SqlJobStore(engine), schedule, strips, exact=settings.demo, mail=settings.mail
+
+    def strips() -> StripDesk:
+        return StripDesk(load_signers(settings.keys_dir, manifest.now().strip_keys))
+
+    retire = build_retirement(settings, engine, manifest)
+    jobs, exact = SqlJobStore(engine), settings.demo
+    return Worker(desk, jobs, schedule, retire, strips, exact=exact, mail=settings.mail)
+
+
+def build_retirement(
+    settings: WorkerSettings, engine: Engine, manifest: LiveManifest
+) -> Callable[[date], Destroyed]:
+    """What destroys the months that were kept long enough, given the day."""
+    store = SqlDestructionStore(engine)
+    places = Places(
+        settings.instance, settings.keys_dir, settings.manifest_path, settings.screening_dir
     )
+    return lambda today: keep_retention(RetentionDesk(places, manifest.now(), store), today)

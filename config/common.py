@@ -63,6 +63,11 @@ def database_url_of(env: Mapping[str, str]) -> str:
     return url
 
 
+def encoder_of(env: Mapping[str, str]) -> str:
+    """What turns reports into vectors; "" for the best that is installed."""
+    return text(env, "VRIJUIT_ENCODER", "")
+
+
 def organisation_of(env: Mapping[str, str]) -> str:
     """The name above every page."""
     name = "VRIJUIT_ORGANISATION"
@@ -70,6 +75,11 @@ def organisation_of(env: Mapping[str, str]) -> str:
     if len(organisation) > ORGANISATION_MAX:
         raise ConfigError(f"{name} must be {ORGANISATION_MAX} characters or fewer")
     return organisation
+
+
+def ner_of(env: Mapping[str, str]) -> str:
+    """The program or model that helps to recognise names; none by default."""
+    return text(env, "VRIJUIT_NER", "")
 
 
 def host_of(env: Mapping[str, str]) -> str:
@@ -90,6 +100,11 @@ def manifest_path_of(env: Mapping[str, str]) -> Path:
     """The signed list of public keys; the file is there."""
     name = "VRIJUIT_MANIFEST"
     return present_file(path(env, name, instance_of(env) / "manifest.json"), name)
+
+
+def keys_dir_of(env: Mapping[str, str]) -> Path:
+    """The folder of the worker's keys; whether it is there is not looked at."""
+    return path(env, "VRIJUIT_KEYS_DIR", instance_of(env) / "keys")
 
 
 def screening_dir_of(env: Mapping[str, str]) -> Path:

@@ -34,7 +34,7 @@ class StaffSettings:
     demo: bool
     https: bool = False
     """A proxy in front speaks TLS, so browsers may be told to insist on it."""
-    screening_dir: Path = Path()
+    screening_dir: Path = Path("screening")
     """The analists' keys under their passphrases; see reporting.vault.screening_files."""
 
 

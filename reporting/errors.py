@@ -87,12 +87,36 @@ class PassphraseTooShort(ReportingError):
     sentence = f"Choose a passphrase of {PASSPHRASE_MIN} characters or more; five words will do."
 
 
+class StillKept(ReportingError):
+    sentence = "That month must still be kept."
+
+
+class TooManyAtOnce(ReportingError):
+    sentence = "More months are due to be destroyed than one night allows; is the clock right?"
+
+
+class BadRecord(ReportingError):
+    sentence = "A record of destruction is damaged, or was not signed by this installation."
+
+
+class BadBackup(ReportingError):
+    sentence = "This is no backup of Vrijuit, or it is damaged or cut off."
+
+
+class NoCustodians(ReportingError):
+    sentence = "The manifest names no custodians, so there is nobody to seal a backup to."
+
+
 class UnknownAnalist(ReportingError):
     sentence = "No analist of that name has a key here."
 
 
 class NotAName(ReportingError):
     sentence = "A name is an e-mail address in small letters, or letters and digits."
+
+
+class OtherLine(ReportingError):
+    sentence = "The strip holds, but its holder did not put these words on it."
 
 
 class StoreUnavailable(ReportingError):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from analysis.digest import DIGEST
+from app.shared.name_model import open_model
 from config.errors import ConfigError
 from config.intake import IntakeSettings
 from config.worker import WorkerSettings
@@ -15,8 +16,12 @@ from reporting.errors import ReportingError
 from reporting.store.engine import is_up_to_date, make_engine
 from reporting.store.jobs import JOB, SqlJobStore
 from reporting.store.quiet import talkative
-from reporting.vault.epochs import epoch_of, load_manifest, months_from
+from reporting.vault.destruction import present_epochs
+from reporting.vault.epochs import epoch_of, load_manifest, month_of, months_from
+from reporting.vault.keeping import expired
 from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.places import Places
+from reporting.vault.signing import load_signers
 
 FREE_BYTES = 500 * 2**20
 """Room for some months of reports, and for rewriting the database file at each collection."""
@@ -64,8 +69,12 @@ def check_database_log(url: str) -> str:
 def check_manifest(settings: IntakeSettings | WorkerSettings, now: datetime) -> str:
     """The list of public keys is signed by the root, and serves this month and the next ones."""
     manifest = load_manifest(settings.manifest_path, settings.root_public_key)
-    for month in months_from(f"{now:%Y-%m}", MONTHS_AHEAD + 1):
-        manifest.key_for(month)
+    this_month, *ahead = months_from(f"{now:%Y-%m}", MONTHS_AHEAD + 1)
+    manifest.key_for(this_month)
+    if any(month not in manifest.entries for month in ahead):
+        raise ConfigError(
+            f"keys until {manifest.months[-1]} only; run `vrijuit keys rotate` with the root key"
+        )
     return f"signed; keys until {manifest.months[-1]}"
 
 
@@ -78,6 +87,26 @@ def check_keys(settings: WorkerSettings, now: datetime) -> str:
     if private is None or private.public != manifest.key_for(month):
         raise ConfigError("the opening key of this month does not belong to the manifest")
     return f"{len(ring.keys)} opening keys, this month's fits"
+
+
+def check_proofs(settings: WorkerSettings, now: datetime) -> str:
+    """Proofs of reporting of this year can be signed."""
+    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
+    if now.year not in load_signers(settings.keys_dir, manifest.strip_keys):
+        raise ConfigError("no key signs proofs of reporting this year; run `vrijuit keys rotate`")
+    return f"this year's are signed; those of {len(manifest.strip_keys)} years verify"
+
+
+def check_retention(settings: WorkerSettings, now: datetime) -> str:
+    """No month is left that was kept long enough."""
+    places = Places(
+        settings.instance, settings.keys_dir, settings.manifest_path, settings.screening_dir
+    )
+    due = expired(present_epochs(places), f"{now:%Y-%m}")
+    if due:
+        named = ", ".join(month_of(epoch) for epoch in due)
+        raise ConfigError(f"{named} should be destroyed by now; is the clock right?")
+    return "no month is kept for longer than it should be"
 
 
 def check_clock(url: str, now: datetime) -> str:
@@ -98,6 +127,15 @@ def check_scheduler(url: str, now: datetime) -> str:
     if last.finished_at is not None and last.outcome != "done":
         raise ConfigError(f"the last run did not succeed ({last.outcome})")
     return "the last run went well" if last.finished_at else "a run is under way"
+
+
+def check_names(ner: str) -> str:
+    """What helps to recognise names, if the setting names anything, answers."""
+    if not ner:
+        return "no program helps to recognise names"
+    model = open_model(ner)
+    model.find("Anna belt Bram.", "nl")
+    return f"{model.name} answers"
 
 
 def check_mail(url: str) -> str:

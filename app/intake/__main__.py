@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from app.intake.desk import PublicDesk, read_units
 from app.intake.wsgi import create_app
+from app.shared.name_model import open_model
 from app.shared.organisation import lines_of, own_words_in
 from app.shared.serving import listen, run_process
 from config.intake import IntakeSettings, load_intake
@@ -19,7 +20,7 @@ from reporting.receipts import read_receipt_secrets
 from reporting.store.engine import make_engine, reading
 from reporting.store.intake import SqlIntakeStore
 from reporting.store.tables import inbox
-from reporting.vault.epochs import load_manifest
+from reporting.vault.live import LiveManifest
 
 THREADS = 8
 """Requests at a time; masking and sealing take one core each, the rest waits for the disk."""
@@ -33,13 +34,16 @@ def build_desk(settings: IntakeSettings) -> PublicDesk:
     """
     engine = make_engine(settings.database_url)
     store = SqlIntakeStore(engine, settings.gate.most_waiting)
-    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
+    manifest = LiveManifest(settings.manifest_path, settings.root_public_key)
+    manifest.now()
     secrets = read_receipt_secrets(settings.receipt_secrets_path)
     return PublicDesk(
         intake=IntakeDesk(store, manifest, secrets),
         followup=FollowupDesk(store, secrets),
         is_ready=lambda: store_answers(engine),
+        strip_keys=lambda: manifest.now().strip_keys,
         own_words=own_words_in(settings.instance),
+        ner=open_model(settings.ner) if settings.ner else None,
         units=read_units(lines_of(settings.instance / "units.csv")),
         count_waiting=store.count_waiting,
     )

@@ -1,20 +1,21 @@
-"""Coming back with the receipt code: how far it is, messages, and withdrawing."""
+"""Coming back with the receipt code: how far it is, messages, the proof of it, withdrawing."""
 
-from datetime import date
 from typing import Final
 
 from flask import Blueprint, Response, abort, request
-from flask_babel import LazyString, format_date, lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
+from app.intake.months import month_name
 from app.intake.room import FILLER_FIELD, STATE_FIELD, Room
 from app.intake.state import Draft
+from app.intake.strips import LINE_FIELD, STRIP_STEPS, strip_answer
 from app.shared.bodies import refuse_unknown_fields
 from app.shared.errors import answer_to
 from app.shared.pages import page
-from reporting.errors import MistypedReceipt, UnknownReceipt
+from reporting.errors import MistypedReceipt, NoStripYet, UnknownReceipt
 from reporting.followup import NOTHING_YET, Thread, read_thread, withdraw_report
 from reporting.receipts import ReceiptCode, read_receipt_code
 from reporting.threads import STEPS
@@ -60,14 +61,14 @@ class FollowPages:
         return self._code_page()
 
     def act(self) -> Response:
-        """Show the thread, ask whether to withdraw, or withdraw."""
-        refuse_unknown_fields(request, {"code", "stap", STATE_FIELD, FILLER_FIELD})
+        """Show the thread or the proof of reporting, ask whether to withdraw, or withdraw."""
+        refuse_unknown_fields(request, {"code", "stap", LINE_FIELD, STATE_FIELD, FILLER_FIELD})
         try:
             code = self._code()
             if code is None:
                 return self._code_page(_("Deze pagina was verlopen. Typ je code opnieuw."), 400)
             return self._step(code)
-        except (MistypedReceipt, UnknownReceipt) as problem:
+        except (MistypedReceipt, UnknownReceipt, NoStripYet) as problem:
             answer = answer_to(problem)
             sentences = " ".join([str(one) for one in (answer.title + ".", *answer.sentences)])
             return self._code_page(sentences, answer.status)
@@ -82,6 +83,8 @@ class FollowPages:
             desk = self._room.desk
             withdraw_report(code, desk.followup, desk.intake.manifest)
             return page("intake/withdrawn.html")
+        if step in STRIP_STEPS:
+            return strip_answer(self._room, code, step, self._state(code))
         return self._thread_page(code, read_thread(code, self._room.desk.followup))
 
     def _code(self) -> ReceiptCode | None:
@@ -99,6 +102,7 @@ class FollowPages:
             "intake/thread.html",
             steps=step_states(thread),
             nothing_yet=thread == NOTHING_YET,
+            has_strip=thread.has_strip,
             messages=[(month_name(one.month), one.body) for one in thread.messages],
             state=self._state(code),
         )
@@ -125,12 +129,3 @@ def step_states(thread: Thread) -> list[tuple[LazyString, str, str]]:
         for step in STEPS
     ]
     return [(STEP_NAMES["received"], *unseen), *states[1:]] if thread == NOTHING_YET else states
-
-
-def month_name(month: str) -> str:
-    """A month "YYYY-MM" in words, such as "november 2026"; as it is when it is none."""
-    try:
-        first = date.fromisoformat(f"{month}-01")
-    except ValueError:
-        return month
-    return str(format_date(first, "LLLL yyyy"))

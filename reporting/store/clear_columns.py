@@ -11,7 +11,13 @@ from typing import Final
 from reporting.store.staff_clear_columns import STAFF_CLEAR
 
 SEALED: Final = frozenset(
-    {"inbox.envelope", "report.envelope", "thread.envelope", "sealed_state.envelope"}
+    {
+        "inbox.envelope",
+        "report.envelope",
+        "report_vectors.envelope",
+        "thread.envelope",
+        "sealed_state.envelope",
+    }
 )
 """The columns that hold envelopes only."""
 
@@ -20,12 +26,16 @@ CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "inbox.id": "random; says nothing",
         "report.id": "random; says nothing",
         "report.epoch": "month of the key; shared by all reports of that month",
+        "report_vectors.id": "the random id of the report",
+        "report_vectors.epoch": "month of the key, as of the report",
         "thread.lookup": "hash of a random code, peppered; in no other table",
         "thread.number": "place in the thread; each thread starts at 0",
         "import_mark.mark": "peppered hash; keeps a record from coming in twice",
         "mailbag_round.name": "a constant",
         "mailbag_round.week": "of the worker's own round, whatever was in the mailbag",
         "sealed_state.name": "a constant of the analysis",
+        "destroyed_epoch.epoch": "a month whose keys were destroyed; told to everybody",
+        "destroyed_epoch.record": "signed; names the month and the day of its destruction",
         "release.number": "published",
         "release.month": "published",
         "release.document": "published; thresholds were applied before it was made",

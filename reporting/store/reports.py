@@ -21,7 +21,7 @@ from sqlalchemy import (
 from reporting.errors import StoreUnavailable
 from reporting.mailbag import Bag, StoredEnvelope
 from reporting.store.engine import add_once, reading, translated, writing
-from reporting.store.tables import inbox, mailbag_round, report, thread
+from reporting.store.tables import inbox, mailbag_round, report, report_vectors, thread
 from reporting.threads import ThreadRow
 
 ROUND: Final = "sweep"
@@ -30,7 +30,11 @@ FETCH: Final = 200
 
 EMPTY_LOG: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 SQLITE_CLEANING: Final = (EMPTY_LOG, "VACUUM")
-POSTGRESQL_CLEANING: Final = ("VACUUM (FULL) inbox", "VACUUM (FULL) thread")
+POSTGRESQL_CLEANING: Final = (
+    "VACUUM (FULL) inbox",
+    "VACUUM (FULL) thread",
+    "VACUUM (FULL) report_vectors",
+)
 POSTGRESQL_TIDYING: Final = ("VACUUM (FULL) inbox", "VACUUM thread")
 SHORT_WAIT_MS: Final = 50
 """Emptying the log keeps writers waiting while a reader is busy; reporters must not notice."""
@@ -83,6 +87,7 @@ class SqlReportStore:
             _move(connection, bag)
             _delete(connection, inbox, "id", [*(post.id for post in bag.moved), *bag.dropped])
             _delete(connection, report, "id", bag.removed)
+            _delete(connection, report_vectors, "id", bag.removed)
             _delete(connection, thread, "lookup", bag.forgotten)
             _add_strips(connection, bag.strips)
             if connection.dialect.name == "postgresql":
@@ -114,16 +119,23 @@ class SqlReportStore:
             return False
 
     def clean(self) -> bool:
-        sqlite = self.engine.dialect.name == "sqlite"
-        try:
-            with translated():
-                return (
-                    _clean_sqlite(self.engine)
-                    if sqlite
-                    else _vacuum_postgresql(self.engine, POSTGRESQL_CLEANING)
-                )
-        except StoreUnavailable:
-            return False
+        return clean_database(self.engine, POSTGRESQL_CLEANING)
+
+
+def clean_database(engine: Engine, statements: Collection[str]) -> bool:
+    """Overwrite what was removed, in the file and in its log. False when it was in use.
+
+    Args:
+        engine: of the database.
+        statements: that write tables anew in PostgreSQL; in SQLite it is always the whole file.
+    """
+    try:
+        with translated():
+            if engine.dialect.name == "sqlite":
+                return _clean_sqlite(engine)
+            return _vacuum_postgresql(engine, statements)
+    except StoreUnavailable:
+        return False
 
 
 def _note_week(connection: Connection, week: int) -> None:

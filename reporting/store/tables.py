@@ -42,6 +42,15 @@ report = Table(
     sqlite_with_rowid=False,
 )
 
+report_vectors = Table(
+    "report_vectors",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 thread = Table(
     "thread",
     metadata,
@@ -71,6 +80,14 @@ sealed_state = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("envelope", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+destroyed_epoch = Table(
+    "destroyed_epoch",
+    metadata,
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -13,10 +13,12 @@ from reporting.store.engine import is_up_to_date, make_engine, upgrade_database,
 OURS = (
     tables.inbox,
     tables.report,
+    tables.report_vectors,
     tables.thread,
     tables.import_mark,
     tables.mailbag_round,
     tables.sealed_state,
+    tables.destroyed_epoch,
     tables.release,
     tables.lease,
     tables.job_run,
@@ -30,7 +32,7 @@ OURS = (
     staff_tables.meeting,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
-OF_REPORTERS = {"inbox", "report", "thread", "import_mark", "sealed_state"}
+OF_REPORTERS = {"inbox", "report", "report_vectors", "thread", "import_mark", "sealed_state"}
 
 
 def test_every_column_is_sealed_or_clear_for_a_reason() -> None:
