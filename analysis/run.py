@@ -1,6 +1,6 @@
 """The whole job, one call a line. Plaintext lives only inside this call."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from analysis.cards import CardBook
 from analysis.corpus import open_corpus
 from analysis.encoding import Encoder
 from analysis.finding import find_themes
+from analysis.holding import held_ids, part_held, seal_freed
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
 from analysis.publishing import (
     build_trend_tables,
@@ -22,6 +23,7 @@ from reporting.mailbag import Open
 from reporting.store.releases import Lease, Publication, Release, SqlReleaseStore, chain_release
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore, state_id
+from reporting.threads import Step
 from reporting.vault.envelope import Purpose, Role
 from reporting.vault.epochs import Manifest, epoch_of
 from reporting.vault.sealing import Recipient, seal
@@ -40,6 +42,8 @@ class AnalysisDesk:
     make_encoder: Callable[[Sequence[str]], Encoder]
     """Given the texts, the encoder to use."""
     book: CardBook
+    progress: Callable[[], Mapping[str, frozenset[Step]]] = dict
+    """Gives by theme id what happened with it since it was published."""
 
 
 def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) -> dict[str, int]:
@@ -61,20 +65,23 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
     corpus = open_corpus(desk.reports.envelopes(), desk.open_)
     opened = {"reports": len(corpus.reports), "unopened": corpus.unopened}
-    if not (force or is_time(len(corpus.reports), memory, previous, month)):
+    counting = len(corpus.reports) - len(held_ids(corpus))
+    if not (force or is_time(counting, memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
+    parted = part_held(corpus, desk.make_encoder)
+    corpus = parted.corpus
     encoder = desk.make_encoder([one.report.story for one in corpus.reports])
     found = find_themes(corpus, encoder, memory)
     choice = withhold_themes(found, memory.shown, today)
     cards = draft_cards(choice.themes, desk.book, previous)
     trends = build_trend_tables(found, previous, today)
     document = write_document(found, choice, cards, trends, today)
-    labels = choice.labels_by_report()
-    news = [(one, labels.get(one.id)) for one in corpus.reports]
+    news = choice.tell(corpus.reports, desk.progress(), {one.id for one in parted.freed})
     messages, told = write_replies(news, memory.told, month, desk.releases.next_number)
     kept = Memory(found.space, found.themes, choice.shown, told, len(corpus.reports))
     states = {STATE: seal_memory(kept, desk.manifest, month)}
-    publication = Publication(chain_release(document, previous), states, messages)
+    freed = seal_freed(parted.freed, desk.reports.envelope, desk.manifest)
+    publication = Publication(chain_release(document, previous), states, messages, freed)
     desk.releases.publish(publication, lease)
     return opened | count_outcome(found, choice, len(messages))
 

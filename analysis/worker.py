@@ -16,9 +16,11 @@ from analysis.schedule import Runner, Schedule
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
+from reporting.learning.progress import steps_by_theme
 from reporting.mailbag import collect_mailbag
 from reporting.store.engine import make_engine, upgrade_database
 from reporting.store.jobs import LEASE, SqlJobStore
+from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore
@@ -51,7 +53,12 @@ class Worker:
         reports = self.desk.reports
         collected = collect_mailbag(reports, self.desk.open_, force=force, today=today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
-        return {"collected": collected.moved, "withdrawn": collected.withdrawn, **counts}
+        return {
+            "collected": collected.moved,
+            "answers": collected.answers,
+            "withdrawn": collected.withdrawn,
+            **counts,
+        }
 
     def runner(self, clock: Callable[[], datetime], *, force: bool) -> Runner:
         """This worker's share of the schedule."""
@@ -81,6 +88,7 @@ def build_worker(settings: WorkerSettings) -> Worker:
         manifest=load_manifest(settings.manifest_path, settings.root_public_key),
         make_encoder=best_encoder,
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
+        progress=lambda: steps_by_theme(SqlLearningStore(engine).all_picks()),
     )
     schedule = Schedule(
         time.fromisoformat(settings.nightly_at),

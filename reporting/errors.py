@@ -33,6 +33,18 @@ class StoryTooLong(ReportingError):
     sentence = "The story, or the tip, is too long."
 
 
+class UnknownQuestion(ReportingError):
+    sentence = "There is no such question in this thread."
+
+
+class AnswerTooShort(ReportingError):
+    sentence = "The answer is empty."
+
+
+class AnswerTooLong(ReportingError):
+    sentence = "The answer is too long."
+
+
 class UnknownCode(ReportingError):
     sentence = "An answer is not one of the choices of the form."
 

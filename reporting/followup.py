@@ -1,19 +1,43 @@
-"""Coming back with a receipt code: reading the thread, or withdrawing the report."""
+"""Coming back with a receipt code: reading the thread, answering, closing it, withdrawing."""
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
-from reporting.errors import UnknownReceipt
-from reporting.posts import Withdrawal, pack_withdrawal
-from reporting.receipts import ReceiptCode, ReceiptKeys, ReceiptSecrets, derive_receipt
-from reporting.report import ThreadAddress
-from reporting.threads import STEPS, Message, Step, ThreadRow, lock_message, unlock_messages
-from reporting.vault.envelope import Envelope, Purpose, Role
-from reporting.vault.epochs import Manifest, epoch_of
-from reporting.vault.sealing import Recipient, seal
+from config.limits import ANSWER_MAX
+from reporting.errors import (
+    AnswerTooLong,
+    AnswerTooShort,
+    ReceiptInText,
+    UnknownQuestion,
+    UnknownReceipt,
+)
+from reporting.posts import (
+    Answer,
+    Closing,
+    Withdrawal,
+    pack_answer,
+    pack_closing,
+    pack_withdrawal,
+)
+from reporting.receipts import (
+    ReceiptCode,
+    ReceiptKeys,
+    ReceiptSecrets,
+    derive_receipt,
+    holds_code,
+)
+from reporting.report import ThreadAddress, tidy
+from reporting.threads import STEPS, Message, Step, ThreadRow, lock_message, unlock_numbered
+from reporting.vault.envelope import OBJECT_ID_BYTES, Envelope, Purpose
+from reporting.vault.epochs import MonthKeys, epoch_of
+from reporting.vault.sealing import expand, seal
 
 NO_MONTH: Final = "0001-01"
 """The stand-in message of an unknown code is never stored; any month does."""
+NOT_SHOWN: Final = frozenset({"question", "answered", "withdrawn"})
+"""Kinds that are no message to read by themselves."""
+
+Answered = Literal["no", "on its way", "arrived"]
 
 
 class FollowupStore(Protocol):
@@ -33,6 +57,16 @@ class FollowupStore(Protocol):
             StoreUnavailable: nothing was changed.
         """
 
+    def is_posted(self, object_id: bytes) -> bool:
+        """Whether an envelope of that id waits in the inbox or was collected as an answer."""
+
+    def add_post(self, envelope: Envelope) -> bool:
+        """Leave an envelope in the inbox. False when one of that id is there.
+
+        Raises:
+            StoreUnavailable: nothing was kept.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class FollowupDesk:
@@ -43,64 +77,197 @@ class FollowupDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What an analist asks the reporter."""
+
+    number: int
+    """Its place in the thread; an answer names it."""
+    message: Message
+    answered: Answered
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
-    """What a reporter sees on return; never the report itself."""
+    """What a reporter sees on return; never the report itself, nor an answer."""
 
     steps: tuple[Step, ...]
     """The steps of the loop that were reached, in order."""
     messages: tuple[Message, ...]
     """Those with something to read, in order."""
+    month: str
+    """Of the report, "YYYY-MM"."""
+    questions: tuple[Question, ...] = ()
+    held: bool = False
+    """The report is kept shut until others tell the same."""
+
+    def question(self, number: int) -> Question:
+        """The question of that number.
+
+        Raises:
+            UnknownQuestion: there is none.
+        """
+        found = next((one for one in self.questions if one.number == number), None)
+        if found is None:
+            raise UnknownQuestion
+        return found
 
 
 def read_thread(code: ReceiptCode, desk: FollowupDesk) -> Thread:
     """The thread of a code. An unknown code costs the same work as a known one.
 
     Raises:
-        UnknownReceipt: no thread belongs to the code, or it was withdrawn.
+        UnknownReceipt: no thread belongs to the code, or it was withdrawn or closed.
         StoreUnavailable: the thread cannot be read now.
     """
-    _, messages = _unlock_thread(code, desk)
-    reached = {message.kind for message in messages}
-    return Thread(
-        steps=tuple(step for step in STEPS if step in reached),
-        messages=tuple(message for message in messages if message.body),
-    )
+    keys, messages = _unlock_thread(code, desk)
+    return _thread(keys, messages, desk)
 
 
-def withdraw_report(code: ReceiptCode, desk: FollowupDesk, manifest: Manifest) -> None:
+def answer_question(
+    code: ReceiptCode, number: int, body: str, desk: FollowupDesk, sending: "Sending"
+) -> bool:
+    """Send an answer to the analisten, by way of the mailbag. A question is answered once.
+
+    Args:
+        code: of the report.
+        number: of the question.
+        body: masked.
+        desk: of this process.
+        sending: this month and its keys.
+
+    Returns:
+        False when this question was answered before; that answer is the one that is kept.
+
+    Raises:
+        UnknownReceipt: no thread belongs to the code, or it was withdrawn or closed.
+        UnknownQuestion: the thread has no question of that number.
+        AnswerTooShort, AnswerTooLong, ReceiptInText: the answer must be changed.
+        NoKeyForThisMonth: a new key ceremony is needed.
+        StoreUnavailable: nothing was kept; send it again.
+    """
+    text = check_answer(body)
+    if holds_code(text, code):
+        raise ReceiptInText
+    keys, messages = _unlock_thread(code, desk)
+    if _thread(keys, messages, desk).question(number).answered != "no":
+        return False
+    payload = pack_answer(Answer(_address(keys), number, text))
+    return desk.store.add_post(sending.seal(payload, _answer_id(keys, number)))
+
+
+def check_answer(body: str) -> str:
+    """The answer in canonical form; raises AnswerTooShort or AnswerTooLong."""
+    text = tidy(body)
+    if not text:
+        raise AnswerTooShort
+    if len(text) > ANSWER_MAX:
+        raise AnswerTooLong
+    return text
+
+
+def withdraw_report(
+    code: ReceiptCode, desk: FollowupDesk, manifest: MonthKeys, month: str | None = None
+) -> None:
     """Destroy the thread now and have the worker remove the report at its next collection.
 
-    The wish is sealed like a report, under the key of the report's own month: where that key is
-    destroyed, so is the report.
+    Args:
+        code: of the report.
+        desk: of this process.
+        manifest: whose keys seal the wish, like a report.
+        month: now, "YYYY-MM", so that the wish looks like any report of today; the report's own
+            month when left out.
 
     Raises:
         UnknownReceipt: no thread belongs to the code, or it was withdrawn before.
-        NoKeyForThisMonth: the manifest no longer holds the key of that month.
+        NoKeyForThisMonth: a new key ceremony is needed; nothing was changed.
         StoreUnavailable: nothing was changed.
     """
     keys, messages = _unlock_thread(code, desk)
-    month = messages[0].month
-    envelope = seal(
-        pack_withdrawal(Withdrawal(keys.lookup)),
-        [Recipient(Role.WORKER, manifest.key_for(month))],
-        purpose=Purpose.REPORT,
-        epoch=epoch_of(month),
-    )
+    received = _month(messages)
+    wish = pack_withdrawal(Withdrawal(keys.lookup, received))
+    _end_thread(keys, received, desk, Sending(manifest, month or received).seal(wish))
+
+
+def close_thread(code: ReceiptCode, desk: FollowupDesk, sending: "Sending") -> None:
+    """Destroy the thread and keep the report: nobody can come back to it, with or without the code.
+
+    Raises:
+        UnknownReceipt: no thread belongs to the code, or it was withdrawn or closed before.
+        NoKeyForThisMonth: a new key ceremony is needed; nothing was changed.
+        StoreUnavailable: nothing was changed.
+    """
+    keys, messages = _unlock_thread(code, desk)
+    wish = sending.seal(pack_closing(Closing(keys.lookup)))
+    _end_thread(keys, _month(messages), desk, wish)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The month in which something is posted, and the keys that seal it."""
+
+    manifest: MonthKeys
+    month: str
+    """Now, "YYYY-MM"."""
+
+    def seal(self, payload: bytes, object_id: bytes | None = None) -> Envelope:
+        """Sealed like any report of this month; raises NoKeyForThisMonth."""
+        return seal(
+            payload,
+            self.manifest.recipients(self.month),
+            purpose=Purpose.REPORT,
+            epoch=epoch_of(self.month),
+            object_id=object_id,
+        )
+
+
+def _end_thread(keys: ReceiptKeys, month: str, desk: FollowupDesk, wish: Envelope) -> None:
     last_message = lock_message(Message("withdrawn", "", month), 0, _address(keys))
-    desk.store.withdraw(keys.lookup, envelope, last_message)
+    desk.store.withdraw(keys.lookup, wish, last_message)
 
 
-def _unlock_thread(
-    code: ReceiptCode, desk: FollowupDesk
-) -> tuple[ReceiptKeys, tuple[Message, ...]]:
+def _thread(keys: ReceiptKeys, messages: dict[int, Message], desk: FollowupDesk) -> Thread:
+    kinds = {message.kind for message in messages.values()}
+    reached = kinds | {"received"}
+    return Thread(
+        steps=tuple(step for step in STEPS if step in reached),
+        messages=tuple(one for one in messages.values() if one.body and one.kind not in NOT_SHOWN),
+        month=_month(messages),
+        questions=tuple(
+            Question(number, one, _answered(keys, number, messages, desk))
+            for number, one in messages.items()
+            if one.kind == "question"
+        ),
+        held="held" in kinds and "freed" not in kinds,
+    )
+
+
+def _answered(
+    keys: ReceiptKeys, number: int, messages: dict[int, Message], desk: FollowupDesk
+) -> Answered:
+    if any(one.kind == "answered" and one.body == str(number) for one in messages.values()):
+        return "arrived"
+    return "on its way" if desk.store.is_posted(_answer_id(keys, number)) else "no"
+
+
+def _answer_id(keys: ReceiptKeys, number: int) -> bytes:
+    """The same for each answer to this question, so that it is kept once; told by the code only."""
+    return expand(keys.thread_seed, b"receipt/answer/%d" % number, OBJECT_ID_BYTES)
+
+
+def _unlock_thread(code: ReceiptCode, desk: FollowupDesk) -> tuple[ReceiptKeys, dict[int, Message]]:
     keys = derive_receipt(code, desk.secrets)
     stand_in = lock_message(Message("received", "", NO_MONTH), 0, _address(keys))
     rows = desk.store.thread_rows(keys.lookup)
-    messages = unlock_messages(rows or (stand_in,), keys)
-    withdrawn = any(message.kind == "withdrawn" for message in messages)
+    messages = unlock_numbered(rows or (stand_in,), keys)
+    withdrawn = any(message.kind == "withdrawn" for message in messages.values())
     if not rows or not messages or withdrawn:
         raise UnknownReceipt
     return keys, messages
+
+
+def _month(messages: dict[int, Message]) -> str:
+    """Of the report: that of the first message."""
+    return next(iter(messages.values())).month
 
 
 def _address(keys: ReceiptKeys) -> ThreadAddress:

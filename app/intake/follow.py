@@ -1,5 +1,6 @@
-"""Coming back with the receipt code: how far it is, messages, and withdrawing."""
+"""Coming back with the receipt code: how far it is, questions, messages, and ways to stop."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -9,26 +10,39 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
+from app.intake.answering import FIELDS, AnswerPages, Begun, busy
 from app.intake.room import FILLER_FIELD, STATE_FIELD, Room
-from app.intake.state import Draft
+from app.intake.state import Draft, Opened
 from app.shared.bodies import refuse_unknown_fields
 from app.shared.errors import answer_to
 from app.shared.pages import page
+from config.limits import ANSWER_MAX, K_THEME, RETENTION_MONTHS
 from reporting.errors import MistypedReceipt, UnknownReceipt
-from reporting.followup import Thread, read_thread, withdraw_report
+from reporting.followup import (
+    Sending,
+    Thread,
+    close_thread,
+    read_thread,
+    withdraw_report,
+)
 from reporting.receipts import ReceiptCode, read_receipt_code
 from reporting.threads import STEPS
+from reporting.vault.epochs import months_from
 
 STEP_NAMES: Final = {
     "received": lazy_gettext("Ontvangen"),
-    "read": lazy_gettext("Meegenomen"),
+    "read": lazy_gettext("Gelezen door een analist"),
     "theme": lazy_gettext("Deel van een thema"),
     "discussed": lazy_gettext("Besproken in een groep"),
     "lesson": lazy_gettext("Les gedeeld"),
-    "done": lazy_gettext("Iets veranderd"),
+    "done": lazy_gettext("Afgerond"),
 }
 LONGEST_TYPED: Final = 80
 """Characters; a code has 29 with its dashes."""
+TO_CHECK, TO_SEND = "antwoord-nakijken", "antwoord-versturen"
+ANSWERING: Final = frozenset({TO_CHECK, TO_SEND})
+ASKING: Final = {"intrekken": "intake/withdraw.html", "sluiten": "intake/close.html"}
+"""Steps that ask whether somebody is sure."""
 
 
 class CodeForm(FlaskForm):
@@ -47,6 +61,7 @@ class FollowPages:
 
     def __init__(self, room: Room) -> None:
         self._room = room
+        self._answers = AnswerPages(room)
 
     def blueprint(self) -> Blueprint:
         """The pages at their address."""
@@ -60,52 +75,81 @@ class FollowPages:
         return self._code_page()
 
     def act(self) -> Response:
-        """Show the thread, ask whether to withdraw, or withdraw."""
-        refuse_unknown_fields(request, {"code", "stap", STATE_FIELD, FILLER_FIELD})
+        """Show the thread, take an answer, or ask whether to stop and do so."""
+        refuse_unknown_fields(request, {"code", "stap", STATE_FIELD, FILLER_FIELD, *FIELDS})
         try:
-            code = self._code()
+            opened = self._room.opened("follow", "answer")
+            code = self._code(opened)
             if code is None:
                 return self._code_page(_("Deze pagina was verlopen. Typ je code opnieuw."), 400)
-            return self._step(code)
+            return self._step(code, opened)
         except (MistypedReceipt, UnknownReceipt) as problem:
             answer = answer_to(problem)
             sentences = " ".join([str(one) for one in (answer.title + ".", *answer.sentences)])
             return self._code_page(sentences, answer.status)
 
-    def _step(self, code: ReceiptCode) -> Response:
+    def _step(self, code: ReceiptCode, opened: Opened | None) -> Response:
         step = request.form.get("stap", "")
-        if step == "intrekken":
-            return page("intake/withdraw.html", state=self._state(code))
-        if not self._room.desk.turnstile.lets_through(self._room.clock()):
-            abort(429)
+        if step in ASKING:
+            return page(ASKING[step], state=self._state(code), keys_gone=self._keys_gone())
+        before = opened.draft if opened and opened.step == "answer" else None
+        if step in ANSWERING or (before and not step):
+            return self._answer(code, before, step)
+        self._wait_for_turn()
         if step == "intrekken-zeker":
-            desk = self._room.desk
-            withdraw_report(code, desk.followup, desk.intake.manifest)
-            return page("intake/withdrawn.html")
+            self._withdraw(code)
+            return page("intake/withdrawn.html", keys_gone=self._keys_gone())
+        if step == "sluiten-zeker":
+            close_thread(code, self._room.desk.followup, self._sending())
+            return page("intake/closed.html")
         return self._thread_page(code, read_thread(code, self._room.desk.followup))
 
-    def _code(self) -> ReceiptCode | None:
+    def _answer(self, code: ReceiptCode, before: Draft | None, step: str) -> Response:
+        room = self._room
+        draft = self._answers.draft(code, before)
+        if not room.desk.turnstile.lets_through(room.clock()):
+            return self._answers.show(Begun(draft, None), busy(429))
+        question = read_thread(code, room.desk.followup).question(draft.question)
+        begun = Begun(draft, question)
+        if step == TO_SEND:
+            return self._answers.send(begun, before, self._sending())
+        return self._answers.show(begun)
+
+    def _wait_for_turn(self) -> None:
+        if not self._room.desk.turnstile.lets_through(self._room.clock()):
+            abort(429)
+
+    def _withdraw(self, code: ReceiptCode) -> None:
+        desk = self._room.desk
+        withdraw_report(code, desk.followup, desk.intake.manifest, self._room.month)
+
+    def _sending(self) -> Sending:
+        return Sending(self._room.desk.intake.manifest, self._room.month)
+
+    def _keys_gone(self) -> str:
+        """The month after which no backup of today holds anything that opens."""
+        return month_name(last_month(self._room.month))
+
+    def _code(self, opened: Opened | None) -> ReceiptCode | None:
         typed = request.form.get("code")
         if typed is not None:
             return read_receipt_code(typed[:LONGEST_TYPED])
-        opened = self._room.opened("follow")
         return opened.draft.code if opened and opened.fresh else None
 
     def _state(self, code: ReceiptCode) -> str:
         return self._room.seal.close(Draft(code), "follow", self._room.clock())
 
     def _thread_page(self, code: ReceiptCode, thread: Thread) -> Response:
-        reached = set(thread.steps)
-        steps = [
-            (STEP_NAMES[step], _("Klaar"), "green")
-            if step in reached
-            else (STEP_NAMES[step], _("Nog niet"), "grey")
-            for step in STEPS
-        ]
         return page(
             "intake/thread.html",
-            steps=steps,
+            steps=step_rows(thread),
+            questions=thread.questions,
             messages=[(month_name(one.month), one.body) for one in thread.messages],
+            held=thread.held,
+            others=K_THEME,
+            until=month_name(last_month(thread.month)),
+            longest=ANSWER_MAX,
+            month_name=month_name,
             state=self._state(code),
         )
 
@@ -116,6 +160,22 @@ class FollowPages:
         if sentence:
             form.code.errors = [sentence]
         return page("intake/follow.html", status, form=form)
+
+
+def step_rows(thread: Thread) -> Sequence[tuple[object, str, str]]:
+    """Each step of the loop with how far it is and the colour of that."""
+    reached = set(thread.steps)
+    return [
+        (STEP_NAMES[step], _("Klaar"), "green")
+        if step in reached
+        else (STEP_NAMES[step], _("Nog niet"), "grey")
+        for step in STEPS
+    ]
+
+
+def last_month(month: str) -> str:
+    """The last month in which a report of `month` can be read, "YYYY-MM"."""
+    return months_from(month, RETENTION_MONTHS + 1)[-1]
 
 
 def month_name(month: str) -> str:

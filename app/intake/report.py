@@ -17,11 +17,14 @@ from app.intake.warnings import warn
 from app.shared.bodies import refuse_unknown_fields, tidy_text
 from app.shared.errors import answer_to
 from app.shared.pages import page
+from config.limits import K_THEME
 from reporting.errors import BadManifest, NoKeyForThisMonth, ReportingError, StoreUnavailable
 from reporting.intake import submit_report
 from reporting.masking.errors import MaskingFailed
 from reporting.receipts import issue_receipt_code
 
+HOLD_FIELD: Final = "wacht"
+MASK_FIELDS: Final = ("keep", "also")
 NOT_OUR_VISITOR: Final = (StoreUnavailable, NoKeyForThisMonth, BadManifest)
 """Errors that sending again may mend, with nothing to change in the report."""
 
@@ -77,7 +80,8 @@ class ReportPages:
         draft = self._draft(opened)
         if not (opened and opened.fresh):
             return self._form_page(draft, overdue())
-        if draft != opened.draft:
+        # Waiting for others changes no text, so it needs no second look.
+        if draft != replace(opened.draft, hold=draft.hold):
             return self._check_page(draft, changed())
         return self._file(draft)
 
@@ -88,10 +92,10 @@ class ReportPages:
             if checked.digest != draft.seen:
                 return self._check_page(draft, changed())
             report = make_report(draft.answers, checked, room.month)
-            submit_report(report, draft.code, room.desk.intake)
+            submit_report(replace(report, hold=draft.hold), draft.code, room.desk.intake)
         except ReportingError as problem:
             return self._check_page(draft, not_sent(problem))
-        return page("intake/sent.html", 201, code=draft.code)
+        return page("intake/sent.html", 201, code=draft.code, held=draft.hold)
 
     def _new_draft(self) -> Draft:
         return Draft(issue_receipt_code(), order=new_seed())
@@ -109,7 +113,7 @@ class ReportPages:
         )
         also = read_words(tidy_text(sent["also"])) if "also" in sent else before.also
         keep = tuple(dict.fromkeys(map(tidy_text, sent.getlist("keep"))))[:MAX_WORDS]
-        return replace(before, answers=answers, keep=keep, also=also)
+        return replace(before, answers=answers, keep=keep, also=also, hold=HOLD_FIELD in sent)
 
     def _form_page(self, draft: Draft, notice: Notice | None = None) -> Response:
         form = self._room.sheet.form(formdata=as_fields(draft.answers))
@@ -145,13 +149,16 @@ class ReportPages:
             warned=warn(checked, draft.answers, room.elsewhere, room.language),
             form=form,
             rows=answer_rows(draft, room),
+            others=K_THEME,
             state=room.seal.close(shown, "check", room.clock()),
             notice=notice,
         )
 
     def _refuse_unknown_fields(self) -> None:
         fields = {question.field for question in self._room.sheet.questions}
-        refuse_unknown_fields(request, fields | {STATE_FIELD, FILLER_FIELD, "keep", "also"})
+        refuse_unknown_fields(
+            request, fields | {STATE_FIELD, FILLER_FIELD, HOLD_FIELD, *MASK_FIELDS}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from config.limits import FORM_TOKEN_MINUTES
 from reporting.receipts import ReceiptCode
 
-Step = Literal["ask", "check", "follow"]
+Step = Literal["ask", "check", "follow", "answer"]
 """The page that a state was made for; a state of one page is not accepted from another."""
 
 LABEL: Final = b"vrijuit/v1/form/"
@@ -56,6 +56,10 @@ class Draft:
     """Seed of the order of the factors."""
     seen: str = ""
     """Digest of the masked text on the check page, "" before that page."""
+    hold: bool = False
+    """Whether the report is to wait until others tell the same."""
+    question: int = 0
+    """Of an answer: the number of the question that it is to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class StateSeal:
             "ask": _box(form_key, b"ask"),
             "check": _box(form_key, b"check"),
             "follow": _box(form_key, b"follow"),
+            "answer": _box(form_key, b"answer"),
         }
 
     def close(self, draft: Draft, step: Step, now: datetime) -> str:
@@ -122,6 +127,8 @@ def _draft_from(content: dict[str, object]) -> Draft:
         also=_words(content["also"]),
         order=str(content["order"]),
         seen=str(content["seen"]),
+        hold=bool(content["hold"]),
+        question=int(str(content["question"])),
     )
 
 

@@ -22,6 +22,7 @@ from reporting.errors import (
     StoryTooLong,
     StoryTooShort,
     UnknownCode,
+    UnknownQuestion,
     UnknownReceipt,
 )
 from reporting.masking.errors import MaskingFailed
@@ -85,6 +86,11 @@ BY_ERROR: Final[Mapping[type[ReportingError], Answer]] = {
         400, _("Je tekst is te lang"), (_("Maak je tekst korter en verstuur hem opnieuw."),)
     ),
     UnknownCode: NOT_ON_THE_FORM,
+    UnknownQuestion: Answer(
+        400,
+        _("Deze vraag is er niet"),
+        (_("Ga terug naar je melding en kijk welke vraag er staat."),),
+    ),
     StoreUnavailable: BUSY,
     NoKeyForThisMonth: NOT_NOW,
     BadManifest: NOT_NOW,

@@ -11,7 +11,10 @@ from typing import Final
 from reporting.store.staff_clear_columns import STAFF_CLEAR
 
 SEALED: Final = frozenset(
-    {"inbox.envelope", "report.envelope", "thread.envelope", "sealed_state.envelope"}
+    {
+        *("inbox.envelope", "report.envelope", "answer.envelope", "thread.envelope"),
+        *("sealed_state.envelope", "screening_order.envelope"),
+    }
 )
 """The columns that hold envelopes only."""
 
@@ -20,12 +23,15 @@ CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "inbox.id": "random; says nothing",
         "report.id": "random; says nothing",
         "report.epoch": "month of the key; shared by all reports of that month",
+        "answer.id": "derived under the receipt code; says nothing without it",
+        "answer.epoch": "month of the key; shared by all answers of that month",
+        "screening_order.id": "random; says nothing",
         "thread.lookup": "hash of a random code, peppered; in no other table",
         "thread.number": "place in the thread; each thread starts at 0",
         "import_mark.mark": "peppered hash; keeps a record from coming in twice",
         "mailbag_round.name": "a constant",
         "mailbag_round.week": "of the worker's own round, whatever was in the mailbag",
-        "sealed_state.name": "a constant of the analysis",
+        "sealed_state.name": "a constant of the analysis or of screening",
         "release.number": "published",
         "release.month": "published",
         "release.document": "published; thresholds were applied before it was made",

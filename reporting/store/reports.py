@@ -1,6 +1,6 @@
 """The tables that the worker moves reports through: the inbox, and all sealed reports."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Integer,
+    Select,
     Table,
     bindparam,
     delete,
@@ -18,16 +19,19 @@ from sqlalchemy import (
 )
 
 from reporting.errors import StoreUnavailable
-from reporting.mailbag import Bag, StoredEnvelope
+from reporting.bags import Bag, Opened, StoredEnvelope
 from reporting.store.engine import add_once, reading, translated, writing
-from reporting.store.tables import inbox, mailbag_round, report, thread
+from reporting.store.tables import answer, inbox, mailbag_round, report, thread
+from reporting.store.threads import add_message, next_number
 
 ROUND: Final = "sweep"
 FETCH: Final = 200
 """Rows at a time; 16 KiB each, so about 3 MiB."""
 
 SQLITE_CLEANING: Final = ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM")
-POSTGRESQL_CLEANING: Final = ("VACUUM (FULL) inbox", "VACUUM (FULL) thread")
+POSTGRESQL_CLEANING: Final = tuple(
+    f"VACUUM (FULL) {name}" for name in ("inbox", "thread", "answer", "report", "screening_order")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +55,24 @@ class SqlReportStore:
         wanted = select(report.c.id, report.c.envelope).order_by(report.c.id)
         if epochs is not None:
             wanted = wanted.where(report.c.epoch.in_(tuple(epochs)))
+        yield from _stored(self.engine, wanted)
+
+    def envelope(self, row_key: bytes) -> bytes | None:
+        """The sealed report of one row."""
         with reading(self.engine) as connection:
-            rows = connection.execution_options(yield_per=FETCH).execute(wanted)
-            for row in rows:
-                yield StoredEnvelope(row.id, row.envelope)
+            wanted = select(report.c.envelope).where(report.c.id == row_key)
+            return connection.execute(wanted).scalar_one_or_none()
 
     def waiting(self) -> Iterator[StoredEnvelope]:
-        wanted = select(inbox.c.id, inbox.c.envelope).order_by(inbox.c.id)
+        yield from _stored(self.engine, select(inbox.c.id, inbox.c.envelope).order_by(inbox.c.id))
+
+    def answers(self) -> Iterator[StoredEnvelope]:
+        wanted = select(answer.c.id, answer.c.envelope).order_by(answer.c.id)
+        yield from _stored(self.engine, wanted)
+
+    def next_number(self, lookup: bytes) -> int | None:
         with reading(self.engine) as connection:
-            rows = connection.execution_options(yield_per=FETCH).execute(wanted)
-            for row in rows:
-                yield StoredEnvelope(row.id, row.envelope)
+            return next_number(connection, lookup)
 
     def last_week(self) -> int | None:
         with reading(self.engine) as connection:
@@ -74,10 +85,15 @@ class SqlReportStore:
 
     def empty(self, bag: Bag, week: int) -> None:
         with writing(self.engine) as connection:
-            _move(connection, bag)
-            _delete(connection, inbox, "id", [*(post.id for post in bag.moved), *bag.dropped])
+            _move(connection, report, bag.moved)
+            _move(connection, answer, bag.answers)
+            collected = [post.id for post in (*bag.moved, *bag.answers)]
+            _delete(connection, inbox, "id", [*collected, *bag.dropped])
             _delete(connection, report, "id", bag.removed)
+            _delete(connection, answer, "id", bag.removed_answers)
             _delete(connection, thread, "lookup", bag.forgotten)
+            for message in bag.messages:
+                add_message(connection, message)
             if connection.dialect.name == "postgresql":
                 _deal_again(connection, bag.threads)
             _note_week(connection, week)
@@ -91,18 +107,33 @@ class SqlReportStore:
             return False
 
 
+def replace_reports(connection: Connection, rows: Iterable[StoredEnvelope]) -> None:
+    """Put reports that were sealed anew in place of the old ones; one that is gone stays gone."""
+    for row in rows:
+        connection.execute(
+            update(report).where(report.c.id == row.id).values(envelope=row.envelope)
+        )
+
+
 def _note_week(connection: Connection, week: int) -> None:
     if not add_once(connection, mailbag_round, name=ROUND, week=week):
         connection.execute(update(mailbag_round).values(week=week))
 
 
-def _move(connection: Connection, bag: Bag) -> None:
+def _stored(engine: Engine, wanted: Select[tuple[bytes, bytes]]) -> Iterator[StoredEnvelope]:
+    with reading(engine) as connection:
+        rows = connection.execution_options(yield_per=FETCH).execute(wanted)
+        for row in rows:
+            yield StoredEnvelope(row.id, row.envelope)
+
+
+def _move(connection: Connection, to: Table, posts: Collection[Opened]) -> None:
     source = select(
         inbox.c.id, bindparam("of_epoch", type_=Integer).label("epoch"), inbox.c.envelope
     ).where(inbox.c.id == bindparam("of_id"))
-    move = insert(report).from_select(["id", "epoch", "envelope"], source)
-    if bag.moved:
-        connection.execute(move, [{"of_id": post.id, "of_epoch": post.epoch} for post in bag.moved])
+    move = insert(to).from_select(["id", "epoch", "envelope"], source)
+    if posts:
+        connection.execute(move, [{"of_id": post.id, "of_epoch": post.epoch} for post in posts])
 
 
 def _delete(connection: Connection, table: Table, column: str, values: Collection[bytes]) -> None:

@@ -47,6 +47,7 @@ class Purpose(IntEnum):
     TO_REPORTER = 4
     STRIP = 5
     STATE = 6
+    ORDER = 7
 
 
 class Role(IntEnum):
@@ -58,8 +59,11 @@ class Role(IntEnum):
     CUSTODIAN = 4
 
 
-SMALLEST_FOR: Final[Mapping[Purpose, int]] = MappingProxyType({Purpose.REPORT: 14})
-"""All reports of the form share one size, so the size of a row says nothing about a story."""
+SMALLEST_FOR: Final[Mapping[Purpose, int]] = MappingProxyType(
+    {Purpose.REPORT: 14, Purpose.ORDER: 14}
+)
+"""All reports of the form share one size, so the size of a row says nothing about a story; so do
+the orders of analists."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def send_to(engine: Engine, site: Site, code: str, number: int, message: Message
 def test_whoever_has_the_code_sees_that_the_report_came_in(engine: Engine, site: Site) -> None:
     code = issue_receipt_code()
     submit_report(report(), code, intake_desk(engine, site))
-    assert read_thread(code, followup_desk(engine, site)) == Thread(("received",), ())
+    assert read_thread(code, followup_desk(engine, site)) == Thread(("received",), (), "2026-11")
 
 
 def test_the_steps_come_in_the_order_of_the_loop(sqlite_engine: Engine, site: Site) -> None:
@@ -36,7 +36,7 @@ def test_the_steps_come_in_the_order_of_the_loop(sqlite_engine: Engine, site: Si
     send_to(sqlite_engine, site, code, 1, lesson)
     send_to(sqlite_engine, site, code, 2, Message("read", "", "2027-01"))
     found = read_thread(code, followup_desk(sqlite_engine, site))
-    assert found == Thread(("received", "read", "lesson"), (lesson,))
+    assert found == Thread(("received", "read", "lesson"), (lesson,), "2026-11")
 
 
 def test_an_unknown_code_is_said(engine: Engine, site: Site) -> None:

@@ -14,6 +14,8 @@ OURS = (
     tables.inbox,
     tables.report,
     tables.thread,
+    tables.answer,
+    tables.screening_order,
     tables.import_mark,
     tables.mailbag_round,
     tables.sealed_state,
@@ -28,9 +30,12 @@ OURS = (
     staff_tables.group_member,
     staff_tables.card_pick,
     staff_tables.meeting,
+    staff_tables.staff_action,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
-OF_REPORTERS = {"inbox", "report", "thread", "import_mark", "sealed_state"}
+OF_REPORTERS = {
+    *("inbox", "report", "answer", "thread", "import_mark", "sealed_state", "screening_order")
+}
 
 
 def test_every_column_is_sealed_or_clear_for_a_reason() -> None:
