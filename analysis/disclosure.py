@@ -81,21 +81,22 @@ def band_order(name: str | None) -> int:
     return names.index(name) if name in names else -1
 
 
-def next_band(count: int, shown: ShownBand | None, needed: int = K_THEME) -> ShownBand | None:
+def next_band(count: int, shown: ShownBand | None, extra: int = 0) -> ShownBand | None:
     """The band to show in this release, given what was shown before.
 
-    A band only rises, and only when at least `needed` reports came in since it last changed: so
+    A band only rises, and only when at least K_THEME reports came in since it last changed: so
     the step from one release to the next never stands for a single report.
 
     Args:
         count: reports now, near-duplicates counted once.
         shown: what stood in the last release; None for a theme that was never shown.
-        needed: reports between two changes; K_THEME or more.
+        extra: reports held back, so that nobody knows at which count the next band begins, nor
+            how many must come in between; see `analysis.thresholds`.
     """
-    now = band(count)
+    now = band(count - extra)
     if shown is None:
         return ShownBand(now, count) if now else None
-    enough = count - shown.at_count >= max(needed, K_THEME)
+    enough = count - shown.at_count >= K_THEME + extra
     if now and enough and band_order(now) > band_order(shown.band):
         return ShownBand(now, count)
     return shown
@@ -143,14 +144,18 @@ def _near_pairs(vectors: FloatArray, start: int, limit: float) -> tuple[np.ndarr
     return rows + start, columns
 
 
-def publishable(facts: ThemeFacts) -> Decision:
+def publishable(facts: ThemeFacts, extra: int = 0) -> Decision:
     """Whether a theme may be shown, and if not, the first reason why.
 
     Spread that is seen counts, however few reports show it: two named units are two units. Spread
     that cannot be seen, because the reports do not say, asks for more reports instead.
+
+    Args:
+        facts: of the theme.
+        extra: reports on top of the floor; see `analysis.thresholds`.
     """
     floor, periods = _floors(facts)
-    if facts.count < floor:
+    if facts.count < floor + extra:
         return Decision(publish=False, reason="too_small")
     if facts.months < periods:
         return Decision(publish=False, reason="one_period")

@@ -14,6 +14,7 @@ import numpy as np
 from analysis.arrays import FloatArray
 from analysis.disclosure import ShownBand
 from analysis.errors import AnalysisError
+from analysis.thresholds import Standing
 from analysis.tracking import ThemeState, forget_centroid
 
 STATE: Final = "themes"
@@ -26,12 +27,14 @@ class Memory:
     encoder: str = ""
     """Name of the encoder in whose space the centroids lie."""
     themes: tuple[ThemeState, ...] = ()
-    shown: Mapping[str, ShownBand] = field(default_factory=dict)
-    """By theme id: the band that was last shown."""
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    """By theme id: the band that was last shown, and the secret part of the next threshold."""
     told: frozenset[str] = frozenset()
     """`report id:step` of each step of the loop that a reporter was told."""
     reports: int = 0
     """How many there were at the last release."""
+    release_extra: int = 0
+    """Reports on top of RELEASE_MIN_NEW before another release in the same month; a secret."""
 
     def for_encoder(self, name: str) -> tuple[ThemeState, ...]:
         """The themes, without their centroids when those lie in another encoder's space."""
@@ -47,9 +50,10 @@ def pack_memory(memory: Memory) -> bytes:
             "version": VERSION,
             "encoder": memory.encoder,
             "themes": [_theme(theme) for theme in memory.themes],
-            "shown": {theme: [one.band, one.at_count] for theme, one in memory.shown.items()},
+            "standings": {theme: _standing(one) for theme, one in memory.standings.items()},
             "told": sorted(memory.told),
             "reports": memory.reports,
+            "release_extra": memory.release_extra,
         }
     ).encode()
 
@@ -67,12 +71,27 @@ def unpack_memory(payload: bytes) -> Memory:
         return Memory(
             encoder=content["encoder"],
             themes=tuple(_theme_from(theme) for theme in content["themes"]),
-            shown={theme: ShownBand(*one) for theme, one in content["shown"].items()},
+            standings=_standings_from(content),
             told=frozenset(content["told"]),
             reports=content["reports"],
+            release_extra=content.get("release_extra", 0),
         )
     except (ValueError, KeyError, TypeError):
         raise AnalysisError("the memory of the analysis is damaged") from None
+
+
+def _standing(one: Standing) -> list[Any]:
+    return [one.extra, *((one.shown.band, one.shown.at_count) if one.shown else ())]
+
+
+def _standings_from(content: Mapping[str, Any]) -> dict[str, Standing]:
+    """The standings; a memory from before there were secrets holds bands only."""
+    if "shown" in content:
+        return {theme: Standing(ShownBand(*one), 0) for theme, one in content["shown"].items()}
+    return {
+        theme: Standing(ShownBand(*one) if one else None, extra)
+        for theme, (extra, *one) in content["standings"].items()
+    }
 
 
 def _theme(theme: ThemeState) -> dict[str, Any]:

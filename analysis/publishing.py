@@ -7,10 +7,11 @@ from typing import Any
 
 from analysis.cards import CardBook
 from analysis.corpus import OpenedReport
-from analysis.disclosure import Decision, ShownBand, count_withheld, next_band, publishable
+from analysis.disclosure import Decision, count_withheld
 from analysis.document import PublishedTheme, describe_theme, engine_of, frame_of, make_card
 from analysis.finding import Found, last_whole_month, tell_statuses
 from analysis.replies import News
+from analysis.thresholds import Draw, Standing, next_standing
 from analysis.trends import build_trends
 from reporting.store.releases import Release
 from reporting.threads import Step
@@ -25,8 +26,8 @@ class Choice:
     themes: tuple[PublishedTheme, ...]
     decisions: tuple[Decision, ...]
     """One per group, in the order of the groups."""
-    shown: Mapping[str, ShownBand]
-    """The bands to remember, of these and of earlier themes."""
+    standings: Mapping[str, Standing]
+    """By theme id, to remember: of the groups of this run and of sleeping themes."""
 
     def tell(
         self,
@@ -58,27 +59,30 @@ def _news(
     return News(one, labels, steps.get(theme.state.id, frozenset[Step]()), freed=freed)
 
 
-def withhold_themes(found: Found, shown: Mapping[str, ShownBand], today: date) -> Choice:
+def withhold_themes(
+    found: Found, standings: Mapping[str, Standing], today: date, draw: Draw
+) -> Choice:
     """Leave out the themes that are too small or not spread enough, and band the others.
 
     Args:
         found: the themes of this run.
-        shown: the bands of the last release, by theme id.
+        standings: where the themes stood after the last release, by theme id.
         today: the day of this run.
+        draw: gives the secret part of the next threshold of a theme.
     """
     statuses = tell_statuses(found, today)
-    decisions = tuple(publishable(found.facts(group)) for group in found.numbers)
-    bands = dict(shown)
-    themes = []
-    for group, decision in zip(found.numbers, decisions, strict=True):
+    after = {one.id: standings[one.id] for one in found.themes if one.id in standings}
+    decisions, themes = [], []
+    for group in found.numbers:
         state, facts = found.themes[group], found.facts(group)
-        band = next_band(facts.count, shown.get(state.id)) if decision.publish else None
-        if band is not None:
-            bands[state.id] = band
+        after[state.id], decision = next_standing(facts, after.get(state.id), draw)
+        decisions.append(decision)
+        shown = after[state.id].shown
+        if decision.publish and shown is not None:
             reports = tuple(one.report for one in found.reports(group))
             names, status = found.groups.names[group], statuses[state.id]
-            themes.append(PublishedTheme(state, names, facts, band.band, status, reports))
-    return Choice(tuple(themes), decisions, bands)
+            themes.append(PublishedTheme(state, names, facts, shown.band, status, reports))
+    return Choice(tuple(themes), tuple(decisions), after)
 
 
 def draft_cards(
@@ -113,7 +117,6 @@ def write_document(
         "month": f"{today:%Y-%m}",
         "engine": engine_of(found.space, len(found.corpus.reports)),
         "themes": [describe_theme(theme, card, choice.themes) for theme, card in pairs],
-        "withheld": count_withheld(choice.decisions),
         "cards": list(cards),
         "trends": trends,
     }

@@ -7,10 +7,11 @@ from datetime import date
 from analysis.cards import CardBook
 from analysis.corpus import open_corpus
 from analysis.encoding import Encoder
-from analysis.finding import find_themes
+from analysis.finding import Found, find_themes
 from analysis.holding import held_ids, part_held, seal_freed
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
 from analysis.publishing import (
+    Choice,
     build_trend_tables,
     count_outcome,
     draft_cards,
@@ -18,6 +19,7 @@ from analysis.publishing import (
     write_document,
 )
 from analysis.replies import write_replies
+from analysis.thresholds import Draw
 from config.limits import RELEASE_MIN_NEW
 from reporting.mailbag import Open
 from reporting.store.releases import Lease, Publication, Release, SqlReleaseStore, chain_release
@@ -42,6 +44,8 @@ class AnalysisDesk:
     make_encoder: Callable[[Sequence[str]], Encoder]
     """Given the texts, the encoder to use."""
     book: CardBook
+    draw: Draw
+    """Gives the secret part of each threshold."""
     progress: Callable[[], Mapping[str, frozenset[Step]]] = dict
     """Gives by theme id what happened with it since it was published."""
 
@@ -72,13 +76,13 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     corpus = parted.corpus
     encoder = desk.make_encoder([one.report.story for one in corpus.reports])
     found = find_themes(corpus, encoder, memory)
-    choice = withhold_themes(found, memory.shown, today)
+    choice = withhold_themes(found, memory.standings, today, desk.draw)
     cards = draft_cards(choice.themes, desk.book, previous)
     trends = build_trend_tables(found, previous, today)
     document = write_document(found, choice, cards, trends, today)
     news = choice.tell(corpus.reports, desk.progress(), {one.id for one in parted.freed})
     messages, told = write_replies(news, memory.told, month, desk.releases.next_number)
-    kept = Memory(found.space, found.themes, choice.shown, told, len(corpus.reports))
+    kept = remember(found, choice, told, desk.draw)
     states = {STATE: seal_memory(kept, desk.manifest, month)}
     freed = seal_freed(parted.freed, desk.reports.envelope, desk.manifest)
     publication = Publication(chain_release(document, previous), states, messages, freed)
@@ -86,12 +90,24 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     return opened | count_outcome(found, choice, len(messages))
 
 
+def remember(found: Found, choice: Choice, told: frozenset[str], draw: Draw) -> Memory:
+    """What the next run must know of this one."""
+    return Memory(
+        encoder=found.space,
+        themes=found.themes,
+        standings=choice.standings,
+        told=told,
+        reports=len(found.corpus.reports),
+        release_extra=draw(),
+    )
+
+
 def is_time(reports: int, memory: Memory, previous: Release | None, month: str) -> bool:
     """Whether a release is due: one a month, or so many new reports that they hide each other."""
     if reports == 0:
         return False
     new_month = previous is None or previous.month < month
-    return new_month or reports - memory.reports >= RELEASE_MIN_NEW
+    return new_month or reports - memory.reports >= RELEASE_MIN_NEW + memory.release_extra
 
 
 def open_memory(desk: AnalysisDesk) -> Memory:

@@ -13,6 +13,7 @@ from analysis.cards import CardBook
 from analysis.encoding import best_encoder
 from analysis.run import AnalysisDesk, run_analysis
 from analysis.schedule import Runner, Schedule
+from analysis.thresholds import draw_nothing, draw_secret
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
@@ -89,6 +90,7 @@ def build_worker(settings: WorkerSettings) -> Worker:
         make_encoder=best_encoder,
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
         progress=lambda: steps_by_theme(SqlLearningStore(engine).all_picks()),
+        draw=draw_nothing if settings.demo else draw_secret,
     )
     schedule = Schedule(
         time.fromisoformat(settings.nightly_at),

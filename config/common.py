@@ -10,7 +10,9 @@ The files of an instance folder, with who may read them:
                           reporting.receipts
     form_key              0600, intake: 32 bytes in URL-safe base64 (a Fernet key), one line
     staff_secrets.json    0600, staff: {"secret_key": hex of 32 bytes, "password_salt": the same}
-    keys/                 0700, worker: the private keys of the months
+    keys/                 0700, worker: the private keys of the months, and those that sign strips
+    screening/            0700, staff: the analists' keys under their passphrases, and each month's
+                          screening key sealed to each analist
     offline/              0700, nobody: the root private key, to be moved away
 """
 
@@ -78,6 +80,19 @@ def manifest_path_of(env: Mapping[str, str]) -> Path:
     """The signed list of public keys; the file is there."""
     name = "VRIJUIT_MANIFEST"
     return present_file(path(env, name, instance_of(env) / "manifest.json"), name)
+
+
+def screening_dir_of(env: Mapping[str, str]) -> Path:
+    """The folder of the screening keys; absent in an installation without analists.
+
+    Raises:
+        ConfigError: others may look into it.
+    """
+    name = "VRIJUIT_SCREENING_DIR"
+    where = path(env, name, instance_of(env) / "screening")
+    if where.is_dir() and where.stat().st_mode & 0o077:
+        raise ConfigError(f"{name}: others may look into {where}; run `chmod 700` on it")
+    return where
 
 
 def root_public_key_of(env: Mapping[str, str]) -> str:

@@ -24,7 +24,15 @@ NAMES = frozenset(
     for name in (
         *("CONFIG", "INSTANCE", "DATABASE_URL", "HOST", "PORT", "STAFF_PORT", "ORGANISATION"),
         *("DEMO", "MANIFEST", "ROOT_PUBLIC_KEY", "RECEIPT_SECRETS_FILE", "FORM_KEY_FILE"),
-        *("STAFF_SECRETS_FILE", "HTTPS", "KEYS_DIR", "LEASE_SECONDS", "TIMEZONE", "NIGHTLY_AT"),
+        *(
+            "STAFF_SECRETS_FILE",
+            "SCREENING_DIR",
+            "HTTPS",
+            "KEYS_DIR",
+            "LEASE_SECONDS",
+            "TIMEZONE",
+            "NIGHTLY_AT",
+        ),
     )
 )
 """Every setting there is, besides the links."""

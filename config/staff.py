@@ -12,6 +12,7 @@ from config.common import (
     host_of,
     instance_of,
     organisation_of,
+    screening_dir_of,
 )
 from config.env import flag, path, read_mapping, secret_file, whole_number
 from config.errors import ConfigError
@@ -33,6 +34,8 @@ class StaffSettings:
     demo: bool
     https: bool = False
     """A proxy in front speaks TLS, so browsers may be told to insist on it."""
+    screening_dir: Path = Path()
+    """The analists' keys under their passphrases; see reporting.vault.screening_files."""
 
 
 def load_staff(env: Mapping[str, str]) -> StaffSettings:
@@ -55,6 +58,7 @@ def load_staff(env: Mapping[str, str]) -> StaffSettings:
         organisation=organisation_of(env),
         demo=flag(env, "VRIJUIT_DEMO"),
         https=flag(env, "VRIJUIT_HTTPS"),
+        screening_dir=screening_dir_of(env),
     )
 
 

@@ -3,6 +3,8 @@
 No error carries text of a report, a code, or a key: the sentence in each class is all there is.
 """
 
+from config.limits import PASSPHRASE_MIN
+
 
 class ReportingError(Exception):
     """Something a reporter, a page or a job must be told in one sentence."""
@@ -67,6 +69,22 @@ class KeysNotReadable(ReportingError):
 
 class AlreadyHeld(ReportingError):
     sentence = "Here a key ceremony was already held; its keys are kept."
+
+
+class WrongPassphrase(ReportingError):
+    sentence = "That is not the passphrase of this key, or the key's file was changed."
+
+
+class PassphraseTooShort(ReportingError):
+    sentence = f"Choose a passphrase of {PASSPHRASE_MIN} characters or more; five words will do."
+
+
+class UnknownAnalist(ReportingError):
+    sentence = "No analist of that name has a key here."
+
+
+class NotAName(ReportingError):
+    sentence = "A name is an e-mail address in small letters, or letters and digits."
 
 
 class StoreUnavailable(ReportingError):

@@ -56,7 +56,7 @@ def check_manifest(settings: IntakeSettings | WorkerSettings, now: datetime) -> 
     manifest = load_manifest(settings.manifest_path, settings.root_public_key)
     for month in months_from(f"{now:%Y-%m}", MONTHS_AHEAD + 1):
         manifest.key_for(month)
-    return f"signed; keys until {tuple(manifest.keys)[-1]}"
+    return f"signed; keys until {manifest.months[-1]}"
 
 
 def check_keys(settings: WorkerSettings, now: datetime) -> str:

@@ -2,13 +2,14 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from config.errors import ConfigError
 from config.secret_files import make_web_secrets
 from reporting.vault.ceremony import hold_ceremony
+from reporting.vault.passphrases import WrappedSecret
 
 KEY_MONTHS_AHEAD = 24
 """Months that get a key at the ceremony; long enough to plan the next one."""
@@ -45,15 +46,18 @@ def new_instance(instance: Path) -> Iterator[Path]:
     building.rename(instance)
 
 
-def make_keys(folder: Path, month: str, earlier: int) -> None:
+def make_keys(
+    folder: Path, month: str, earlier: int, analists: Sequence[WrappedSecret] = ()
+) -> None:
     """Hold the key ceremony and make the secrets of the web processes.
 
     Args:
         folder: of the instance.
         month: now, YYYY-MM.
         earlier: months before it that get a key too, for records of earlier times.
+        analists: who may screen reports.
     """
-    hold_ceremony(folder, months_back(month, earlier), earlier + KEY_MONTHS_AHEAD)
+    hold_ceremony(folder, months_back(month, earlier), earlier + KEY_MONTHS_AHEAD, analists)
     make_web_secrets(folder)
 
 

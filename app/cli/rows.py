@@ -22,6 +22,7 @@ class Row:
     number: int
     """The line (or sheet row) where it starts, counted from 1, the header included."""
     fields: Mapping[str, str]
+    """By column; of a broken row the columns only, so that the header is known in any case."""
     flaw: str = ""
     """Why the row itself is broken, in words for the person who imports; empty when it is not."""
 
@@ -64,7 +65,7 @@ def csv_rows(path: Path) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Row(number, {}, flaw=f"broken row ({error})")
+            yield broken(number, header, f"broken row ({error})")
             continue
         if cells:
             yield of_cells(number, header, cells)
@@ -73,8 +74,13 @@ def csv_rows(path: Path) -> Iterator[Row]:
 def of_cells(number: int, header: Sequence[str], cells: Sequence[str]) -> Row:
     """A row from its cells, or a flawed one when cells are missing or too many."""
     if len(cells) != len(header):
-        return Row(number, {}, flaw=f"{len(cells)} columns where {len(header)} are expected")
+        return broken(number, header, f"{len(cells)} columns where {len(header)} are expected")
     return Row(number, {name.strip(): cell for name, cell in zip(header, cells, strict=True)})
+
+
+def broken(number: int, header: Sequence[str], flaw: str) -> Row:
+    """A row that cannot be read, in a file whose columns are known."""
+    return Row(number, dict.fromkeys((name.strip() for name in header), ""), flaw)
 
 
 def sheet_rows(path: Path) -> Iterator[Row]:

@@ -78,7 +78,7 @@ def add_machine_pages(app: Flask, room: Room) -> None:
 def has_key(room: Room) -> bool:
     """Whether a report of this month can be sealed."""
     try:
-        room.desk.intake.manifest.key_for(room.month)
+        room.desk.intake.manifest.recipients(room.month)
     except NoKeyForThisMonth:
         return False
     return True

@@ -14,7 +14,7 @@ from reporting.store.jobs import SqlJobStore
 from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import SqlReleaseStore
 
-NOTHING_YET: Mapping[str, Any] = {"themes": (), "cards": (), "withheld": {}, "trends": None}
+NOTHING_YET: Mapping[str, Any] = {"themes": (), "cards": (), "trends": None}
 """What pages show before the first release."""
 
 

@@ -39,7 +39,6 @@ def pages(desk: StaffDesk) -> Blueprint:
             "staff/themes.html",
             themes=sorted_themes(document["themes"], order),
             order=order if order in ORDERS else "omvang",
-            withheld=document["withheld"],
             month=document.get("month"),
         )
 

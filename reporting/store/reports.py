@@ -18,8 +18,8 @@ from sqlalchemy import (
     update,
 )
 
-from reporting.errors import StoreUnavailable
 from reporting.bags import Bag, Opened, StoredEnvelope
+from reporting.errors import StoreUnavailable
 from reporting.store.engine import add_once, reading, translated, writing
 from reporting.store.tables import answer, inbox, mailbag_round, report, thread
 from reporting.store.threads import add_message, next_number

@@ -6,51 +6,106 @@ Without the signature whoever can write a file could put in a key of their own.
 import hashlib
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from reporting.errors import BadManifest, NoKeyForThisMonth
-from reporting.vault.sealing import PublicKey
+from reporting.vault.envelope import Role
+from reporting.vault.sealing import PublicKey, Recipient
+from reporting.vault.strip_keys import NO_STRIP_KEYS, StripKeys, read_strip_keys
 
-VERSION: Final = 1
+VERSION: Final = 2
+"""2: a month may have a screening key as well. 1 is still read."""
+READABLE: Final = (1, VERSION)
 NO_PREVIOUS: Final = "0" * 64
 SIGNED_AS: Final = b"vrijuit/v1/manifest"
+
+
+class MonthKeys(Protocol):
+    """Whose keys seal what comes in; a `Manifest` is one."""
+
+    def recipients(self, month: str) -> tuple[Recipient, ...]: ...
+    def nearest(self, month: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEntry:
+    """The public keys of one month as they stand in a manifest."""
+
+    month: str
+    """YYYY-MM"""
+    worker: PublicKey
+    screening: PublicKey | None = None
+    """None in months that a manifest of version 1 named."""
+
+    def written(self) -> dict[str, object]:
+        """The entry as JSON: epoch, keys, and the first day they serve."""
+        entry: dict[str, object] = {
+            "epoch": epoch_of(self.month),
+            "not_before": f"{self.month}-01",
+            "public_key": b64encode(self.worker.raw).decode(),
+        }
+        if self.screening is not None:
+            entry["screening_key"] = b64encode(self.screening.raw).decode()
+        return entry
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The public keys of the months, from a signed list."""
 
-    keys: Mapping[str, PublicKey]
+    entries: Mapping[str, MonthEntry]
     """By month "YYYY-MM", in order of time; never empty."""
     hash: str
     """SHA-256 of the signed list, in hexadecimal; the next manifest names it."""
     previous_hash: str
+    strip_keys: StripKeys = field(default_factory=lambda: NO_STRIP_KEYS)
+    """The keys that sign strips, by year; empty in a manifest from before there were strips."""
 
-    def key_for(self, month: str) -> PublicKey:
-        """The key of a month "YYYY-MM".
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months that have a key, in order of time."""
+        return tuple(self.entries)
+
+    def entry(self, month: str) -> MonthEntry:
+        """The keys of a month "YYYY-MM".
 
         Raises:
             NoKeyForThisMonth: the manifest has none; a new ceremony is needed.
         """
         try:
-            return self.keys[month]
+            return self.entries[month]
         except KeyError:
             raise NoKeyForThisMonth from None
+
+    def key_for(self, month: str) -> PublicKey:
+        """The worker's key of a month; raises NoKeyForThisMonth."""
+        return self.entry(month).worker
+
+    def recipients(self, month: str) -> tuple[Recipient, ...]:
+        """Who may open a report of that month: the worker, and screening where it has a key.
+
+        Raises:
+            NoKeyForThisMonth: the manifest has none; a new ceremony is needed.
+        """
+        entry = self.entry(month)
+        worker = Recipient(Role.WORKER, entry.worker)
+        if entry.screening is None:
+            return (worker,)
+        return (worker, Recipient(Role.SCREENING, entry.screening))
 
     def nearest(self, month: str) -> str:
         """The month with a key that is closest to `month`; the first one for "" (unknown).
 
         Records of an older system happened before there were keys.
         """
-        months = tuple(self.keys)
-        return min(max(month, months[0]), months[-1])
+        return min(max(month, self.months[0]), self.months[-1])
 
 
 def epoch_of(month: str) -> int:
@@ -97,38 +152,29 @@ def load_manifest(path: Path, root_public_key: str) -> Manifest:
 
 
 def _manifest_from(signed: Mapping[str, Any]) -> Manifest:
-    keys = {_month_in(entry): _key_in(entry) for entry in signed["keys"]}
-    months = tuple(keys)
-    in_order = months == tuple(sorted(months)) and len(months) == len(signed["keys"])
-    if signed["version"] != VERSION or not months or not in_order:
+    found = [_entry_in(entry, signed["version"]) for entry in signed["keys"]]
+    months = [entry.month for entry in found]
+    in_order = months == sorted(set(months))
+    if signed["version"] not in READABLE or not months or not in_order:
         raise BadManifest
     previous = signed["previous_hash"]
     if len(bytes.fromhex(previous)) != hashlib.sha256().digest_size:
         raise BadManifest
     digest = hashlib.sha256(canonical(signed)).hexdigest()
-    return Manifest(MappingProxyType(keys), digest, previous)
+    by_month = MappingProxyType({entry.month: entry for entry in found})
+    return Manifest(by_month, digest, previous, read_strip_keys(signed))
 
 
-def _month_in(entry: Mapping[str, Any]) -> str:
+def _entry_in(entry: Mapping[str, Any], version: int) -> MonthEntry:
     month = month_of(entry["epoch"])
     if entry["not_before"] != f"{month}-01" or not "01" <= month[5:] <= "12":
         raise BadManifest
-    return month
+    has_screening = version > 1 and "screening_key" in entry
+    screening = _key_in(entry["screening_key"]) if has_screening else None
+    return MonthEntry(month, _key_in(entry["public_key"]), screening)
 
 
-def _key_in(entry: Mapping[str, Any]) -> PublicKey:
-    key = PublicKey(b64decode(entry["public_key"], validate=True))
+def _key_in(text: str) -> PublicKey:
+    key = PublicKey(b64decode(text, validate=True))
     key.load()
     return key
-
-
-def entries(keys: Sequence[tuple[str, PublicKey]]) -> list[dict[str, object]]:
-    """The list of keys as it stands in a manifest: epoch, key, and the first day it serves."""
-    return [
-        {
-            "epoch": epoch_of(month),
-            "not_before": f"{month}-01",
-            "public_key": b64encode(key.raw).decode(),
-        }
-        for month, key in keys
-    ]

@@ -9,6 +9,7 @@ from typing import Final
 from reporting.errors import CannotOpen, KeysNotReadable
 from reporting.vault.envelope import Purpose, read_header
 from reporting.vault.opening import PrivateKey, open_envelope
+from reporting.vault.signing import STRIP_KEY_NAME
 
 KEY_SUFFIX: Final = ".key"
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -49,7 +50,8 @@ def load_epoch_keys(keys_dir: Path) -> KeyRing:
 
 
 def _key_files(keys_dir: Path) -> list[Path]:
-    return sorted(path for path in keys_dir.iterdir() if path.suffix == KEY_SUFFIX)
+    keys = (path for path in keys_dir.iterdir() if path.suffix == KEY_SUFFIX)
+    return sorted(path for path in keys if not STRIP_KEY_NAME.fullmatch(path.name))
 
 
 def _read_key(path: Path) -> PrivateKey:

@@ -7,6 +7,9 @@ FORBIDDEN_IN_INTAKE = (
     "reporting.vault.opening",
     "reporting.vault.keyring",
     "reporting.vault.ceremony",
+    "reporting.vault.analists",
+    "reporting.vault.passphrases",
+    "reporting.vault.signing",
     "analysis",
     "pandas",
     "sklearn",
@@ -18,6 +21,7 @@ FORBIDDEN_IN_INTAKE = (
 FORBIDDEN_IN_STAFF = (
     "reporting.vault.opening",
     "reporting.vault.keyring",
+    "reporting.vault.signing",
     "app.intake",
     "apscheduler",
 )

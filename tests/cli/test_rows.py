@@ -59,3 +59,9 @@ def test_a_line_that_is_no_json_object_is_flawed(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnreadableFile, match=name):
         read_rows(written(tmp_path, name, ""))
+
+
+def test_a_file_of_which_every_row_is_broken_still_tells_its_columns(tmp_path: Path) -> None:
+    [row] = read_rows(written(tmp_path, "old.csv", "story,when\neen,twee,drie\n"))
+    assert row.flaw == "3 columns where 2 are expected"
+    assert set(row.fields) == {"story", "when"}

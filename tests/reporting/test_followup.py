@@ -88,7 +88,7 @@ def test_a_withdrawal_looks_like_any_report(sqlite_engine: Engine, site: Site) -
 def test_a_month_that_has_lost_its_key_withdraws_nothing(sqlite_engine: Engine, site: Site) -> None:
     code = issue_receipt_code()
     submit_report(report(), code, intake_desk(sqlite_engine, site))
-    later = Manifest({"2027-11": site.manifest.key_for("2027-11")}, "", "")
+    later = Manifest({"2027-11": site.manifest.entry("2027-11")}, "", "")
     with pytest.raises(NoKeyForThisMonth):
         withdraw_report(code, followup_desk(sqlite_engine, site), later)
     assert read_thread(code, followup_desk(sqlite_engine, site)).steps == ("received",)

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from reporting.errors import AlreadyHeld, CannotOpen, KeysNotReadable
+from reporting.vault.analists import new_analist
 from reporting.vault.ceremony import hold_ceremony
 from reporting.vault.envelope import Purpose, Role
 from reporting.vault.epochs import epoch_of
 from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.passphrases import LOWEST_COST
 from reporting.vault.sealing import Recipient, seal
 from tests.conftest import Site
 
@@ -23,17 +25,28 @@ def modes(folder: Path) -> dict[str, str]:
 
 
 def test_secrets_are_for_their_owner_only(tmp_path: Path) -> None:
-    hold_ceremony(tmp_path, "2026-12", 2)
+    analist, wrapped = new_analist("ana@demo.example", "five words will do here", LOWEST_COST)
+    hold_ceremony(tmp_path, "2026-12", 2, [wrapped])
+    key_id = analist.public.key_id.hex()
     assert modes(tmp_path) == {
         "keys": "0o700",
         "keys/202612.key": "0o600",
         "keys/202701.key": "0o600",
+        "keys/strip-2026.key": "0o600",
+        "keys/strip-2027.key": "0o600",
         "manifest.json": "0o644",
         "offline": "0o700",
         "offline/README.txt": "0o600",
         "offline/root_private_key": "0o600",
         "receipt_secrets.json": "0o600",
         "root_public_key.txt": "0o644",
+        "screening": "0o700",
+        "screening/202612": "0o700",
+        f"screening/202612/{key_id}.json": "0o600",
+        "screening/202701": "0o700",
+        f"screening/202701/{key_id}.json": "0o600",
+        "screening/analists": "0o700",
+        "screening/analists/ana@demo.example.json": "0o600",
     }
 
 
@@ -59,7 +72,7 @@ def test_the_root_key_is_in_the_offline_folder_only(site: Site) -> None:
 
 
 def test_the_key_of_a_month_opens_what_the_manifest_sealed(site: Site) -> None:
-    for month in site.manifest.keys:
+    for month in site.manifest.months:
         sealed = seal(
             month.encode(),
             [Recipient(Role.WORKER, site.manifest.key_for(month))],

@@ -9,20 +9,32 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from reporting.errors import BadManifest, NoKeyForThisMonth
 from reporting.vault.ceremony import sign_manifest
+from reporting.vault.envelope import Role
 from reporting.vault.epochs import (
     NO_PREVIOUS,
-    entries,
+    SIGNED_AS,
+    MonthEntry,
+    canonical,
     epoch_of,
     load_manifest,
     month_of,
     months_from,
 )
 from reporting.vault.opening import PrivateKey
+from reporting.vault.sealing import PublicKey
 from tests.conftest import Site
 
 ROOT = Ed25519PrivateKey.from_private_bytes(b"r" * 32)
 ROOT_PUBLIC = b64encode(ROOT.public_key().public_bytes_raw()).decode()
-KEYS = [(month, PrivateKey(month.encode() + b"s" * 89).public) for month in ("2026-11", "2026-12")]
+
+
+def public(month: str, role: bytes) -> PublicKey:
+    return PrivateKey(month.encode() + role * 89).public
+
+
+KEYS = [
+    MonthEntry(month, public(month, b"w"), public(month, b"s")) for month in ("2026-11", "2026-12")
+]
 Change = Callable[[dict[str, Any]], object]
 
 
@@ -32,19 +44,44 @@ def written(folder: Path, content: bytes) -> Path:
     return path
 
 
-def signed(listed: list[dict[str, object]] | None = None, previous: str = NO_PREVIOUS) -> bytes:
-    return sign_manifest(ROOT, entries(KEYS) if listed is None else listed, previous)
+def signed(previous: str = NO_PREVIOUS) -> bytes:
+    return sign_manifest(ROOT, KEYS, previous)
 
 
-def test_each_month_has_its_own_key(tmp_path: Path) -> None:
+def signed_list(listed: list[dict[str, object]], version: int = 2) -> bytes:
+    """A list as it stands, flaws and all, under a good signature."""
+    content = {"version": version, "previous_hash": NO_PREVIOUS, "keys": listed}
+    signature = b64encode(ROOT.sign(SIGNED_AS + canonical(content))).decode()
+    return json.dumps({"signed": content, "signature": signature}).encode()
+
+
+def test_each_month_seals_for_its_worker_and_for_its_screening(tmp_path: Path) -> None:
     manifest = load_manifest(written(tmp_path, signed()), ROOT_PUBLIC)
-    assert [manifest.key_for(month) for month, _ in KEYS] == [key for _, key in KEYS]
+    for entry in KEYS:
+        assert [(one.role, one.key) for one in manifest.recipients(entry.month)] == [
+            (Role.WORKER, entry.worker),
+            (Role.SCREENING, entry.screening),
+        ]
+
+
+def test_a_manifest_of_version_1_is_read_and_seals_for_the_worker_only(tmp_path: Path) -> None:
+    old = [MonthEntry(entry.month, entry.worker).written() for entry in KEYS]
+    manifest = load_manifest(written(tmp_path, signed_list(old, version=1)), ROOT_PUBLIC)
+    [only] = manifest.recipients("2026-11")
+    assert (only.role, only.key) == (Role.WORKER, KEYS[0].worker)
+
+
+@pytest.mark.parametrize("version", [0, 3, "2", None])
+def test_a_manifest_of_an_unknown_version_is_a_bad_one(tmp_path: Path, version: int) -> None:
+    listed = [entry.written() for entry in KEYS]
+    with pytest.raises(BadManifest):
+        load_manifest(written(tmp_path, signed_list(listed, version)), ROOT_PUBLIC)
 
 
 def test_a_month_without_a_key_is_said(tmp_path: Path) -> None:
     manifest = load_manifest(written(tmp_path, signed()), ROOT_PUBLIC)
     with pytest.raises(NoKeyForThisMonth):
-        manifest.key_for("2027-01")
+        manifest.recipients("2027-01")
 
 
 @pytest.mark.parametrize(
@@ -74,8 +111,12 @@ def test_another_root_key_does_not_pass(tmp_path: Path, root: str) -> None:
 
 CHANGES: dict[str, Change] = {
     "a swapped key": lambda document: document["signed"]["keys"][0].update(
-        public_key=b64encode(KEYS[1][1].raw).decode()
+        public_key=b64encode(KEYS[1].worker.raw).decode()
     ),
+    "a swapped screening key": lambda document: document["signed"]["keys"][0].update(
+        screening_key=b64encode(KEYS[1].worker.raw).decode()
+    ),
+    "a dropped screening key": lambda document: document["signed"]["keys"][0].pop("screening_key"),
     "a dropped key": lambda document: document["signed"]["keys"].pop(),
     "another month": lambda document: document["signed"]["keys"][1].update(epoch=202701),
     "another previous": lambda document: document["signed"].update(previous_hash="1" * 64),
@@ -100,16 +141,17 @@ def test_what_is_no_manifest_is_a_bad_one(tmp_path: Path, content: bytes) -> Non
 
 
 def flaw(**changes: object) -> list[dict[str, object]]:
-    return [entries(KEYS)[0], entries(KEYS)[1] | changes]
+    return [KEYS[0].written(), KEYS[1].written() | changes]
 
 
 FLAWS: dict[str, list[dict[str, object]]] = {
     "no keys": [],
-    "out of order": entries(KEYS[::-1]),
-    "twice the same month": entries([KEYS[0], KEYS[0]]),
+    "out of order": [entry.written() for entry in KEYS[::-1]],
+    "twice the same month": [KEYS[0].written()] * 2,
     "a month 13": flaw(epoch=202613, not_before="2026-13-01"),
     "another first day": flaw(not_before="2026-12-02"),
     "a short key": flaw(public_key="AAAA"),
+    "a short screening key": flaw(screening_key="AAAA"),
     "a key that is none": flaw(public_key=b64encode(b"\xff" * 1216).decode()),
 }
 
@@ -119,11 +161,11 @@ def test_a_signature_does_not_excuse_a_flaw(
     tmp_path: Path, listed: list[dict[str, object]]
 ) -> None:
     with pytest.raises(BadManifest):
-        load_manifest(written(tmp_path, signed(listed)), ROOT_PUBLIC)
+        load_manifest(written(tmp_path, signed_list(listed)), ROOT_PUBLIC)
 
 
 def test_the_ceremonys_manifest_covers_its_months(site: Site) -> None:
-    assert tuple(site.manifest.keys) == months_from("2026-11", 13)
+    assert site.manifest.months == months_from("2026-11", 13)
     assert months_from("2026-11", 3) == ("2026-11", "2026-12", "2027-01")
 
 

@@ -12,6 +12,7 @@ from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
 from analysis.encoding import best_encoder
 from analysis.run import AnalysisDesk
+from analysis.thresholds import draw_nothing
 from app.cli.demo import demo_records, demo_units, to_report
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
@@ -58,6 +59,7 @@ def office(sqlite_engine: Engine, site: Site) -> Office:
         manifest=site.manifest,
         make_encoder=best_encoder,
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
+        draw=draw_nothing,
     )
     intake = IntakeDesk(SqlIntakeStore(sqlite_engine), site.manifest, site.secrets)
     return Office(intake, desk, Lease(LEASE, token))

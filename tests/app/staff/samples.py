@@ -69,7 +69,6 @@ DOCUMENT: Mapping[str, Any] = {
     "month": "2026-11",
     "engine": {"encoder": "none", "reports_band": "50+"},
     "themes": [THEME, WENT_WELL],
-    "withheld": {"too_small": 4, "one_period": 1, "one_unit": 0},
     "cards": [
         card_row("c-1", title_nl="Zeppelin zonder ballast", title_en="Zeppelin without ballast"),
         card_row(
