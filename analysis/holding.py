@@ -1,4 +1,4 @@
-"""Reports that wait until others tell the same: left out of everything, until they are not alone."""
+"""Reports that wait until others tell the same: left out of everything until then."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -17,6 +17,7 @@ from analysis.thresholds import draw_nothing, draw_secret
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
+from reporting.carrying_out import carry_out_orders
 from reporting.learning.progress import steps_by_theme
 from reporting.mailbag import collect_mailbag
 from reporting.store.engine import make_engine, upgrade_database
@@ -24,6 +25,7 @@ from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
+from reporting.store.screening import SqlScreeningStore
 from reporting.store.states import SqlStateStore
 from reporting.vault.epochs import load_manifest
 from reporting.vault.keyring import load_epoch_keys
@@ -36,11 +38,12 @@ class Worker:
     """One worker process: what it works with, and when."""
 
     desk: AnalysisDesk
+    screening: SqlScreeningStore
     jobs: SqlJobStore
     schedule: Schedule
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
-        """Collect the mailbag, analyse, publish.
+        """Collect the mailbag, carry out the orders of analisten, analyse, publish.
 
         Args:
             token: of the lease.
@@ -53,6 +56,8 @@ class Worker:
         today = now.astimezone(self.schedule.timezone).date()
         reports = self.desk.reports
         collected = collect_mailbag(reports, self.desk.open_, force=force, today=today)
+        desk = self.desk
+        carry_out_orders(self.screening, desk.open_, desk.manifest, force=force, today=today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
         return {
             "collected": collected.moved,
@@ -97,4 +102,4 @@ def build_worker(settings: WorkerSettings) -> Worker:
         ZoneInfo(settings.timezone),
         settings.lease_seconds,
     )
-    return Worker(desk, SqlJobStore(engine), schedule)
+    return Worker(desk, SqlScreeningStore(engine), SqlJobStore(engine), schedule)

@@ -47,6 +47,22 @@ class AnswerTooLong(ReportingError):
     sentence = "The answer is too long."
 
 
+class ReportGone(ReportingError):
+    sentence = "This report is no longer here: it was withdrawn, or its key is gone."
+
+
+class TextNeeded(ReportingError):
+    sentence = "There are no words in it."
+
+
+class TextTooLong(ReportingError):
+    sentence = "The text is too long."
+
+
+class NothingToHide(ReportingError):
+    sentence = "None of these words stands in the report."
+
+
 class UnknownCode(ReportingError):
     sentence = "An answer is not one of the choices of the form."
 

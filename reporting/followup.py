@@ -1,14 +1,13 @@
 """Coming back with a receipt code: reading the thread, answering, closing it, withdrawing."""
 
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 from config.limits import ANSWER_MAX
 from reporting.errors import (
     AnswerTooLong,
     AnswerTooShort,
     ReceiptInText,
-    UnknownQuestion,
     UnknownReceipt,
 )
 from reporting.posts import (
@@ -27,17 +26,29 @@ from reporting.receipts import (
     holds_code,
 )
 from reporting.report import ThreadAddress, tidy
-from reporting.threads import STEPS, Message, Step, ThreadRow, lock_message, unlock_numbered
-from reporting.vault.envelope import OBJECT_ID_BYTES, Envelope, Purpose
-from reporting.vault.epochs import MonthKeys, epoch_of
-from reporting.vault.sealing import expand, seal
+from reporting.threads import STEPS, Message, ThreadRow, lock_message, unlock_numbered
+from reporting.vault.envelope import OBJECT_ID_BYTES, Envelope
+from reporting.vault.epochs import MonthKeys
+from reporting.vault.sealing import expand
+from reporting.visits import Answered, Question, Sending, Thread
+
+__all__ = [
+    "FollowupDesk",
+    "FollowupStore",
+    "Question",
+    "Sending",
+    "Thread",
+    "answer_question",
+    "check_answer",
+    "close_thread",
+    "read_thread",
+    "withdraw_report",
+]
 
 NO_MONTH: Final = "0001-01"
 """The stand-in message of an unknown code is never stored; any month does."""
 NOT_SHOWN: Final = frozenset({"question", "answered", "withdrawn"})
 """Kinds that are no message to read by themselves."""
-
-Answered = Literal["no", "on its way", "arrived"]
 
 
 class FollowupStore(Protocol):
@@ -76,42 +87,6 @@ class FollowupDesk:
     secrets: ReceiptSecrets
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What an analist asks the reporter."""
-
-    number: int
-    """Its place in the thread; an answer names it."""
-    message: Message
-    answered: Answered
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """What a reporter sees on return; never the report itself, nor an answer."""
-
-    steps: tuple[Step, ...]
-    """The steps of the loop that were reached, in order."""
-    messages: tuple[Message, ...]
-    """Those with something to read, in order."""
-    month: str
-    """Of the report, "YYYY-MM"."""
-    questions: tuple[Question, ...] = ()
-    held: bool = False
-    """The report is kept shut until others tell the same."""
-
-    def question(self, number: int) -> Question:
-        """The question of that number.
-
-        Raises:
-            UnknownQuestion: there is none.
-        """
-        found = next((one for one in self.questions if one.number == number), None)
-        if found is None:
-            raise UnknownQuestion
-        return found
-
-
 def read_thread(code: ReceiptCode, desk: FollowupDesk) -> Thread:
     """The thread of a code. An unknown code costs the same work as a known one.
 
@@ -124,7 +99,7 @@ def read_thread(code: ReceiptCode, desk: FollowupDesk) -> Thread:
 
 
 def answer_question(
-    code: ReceiptCode, number: int, body: str, desk: FollowupDesk, sending: "Sending"
+    code: ReceiptCode, number: int, body: str, desk: FollowupDesk, sending: Sending
 ) -> bool:
     """Send an answer to the analisten, by way of the mailbag. A question is answered once.
 
@@ -188,7 +163,7 @@ def withdraw_report(
     _end_thread(keys, received, desk, Sending(manifest, month or received).seal(wish))
 
 
-def close_thread(code: ReceiptCode, desk: FollowupDesk, sending: "Sending") -> None:
+def close_thread(code: ReceiptCode, desk: FollowupDesk, sending: Sending) -> None:
     """Destroy the thread and keep the report: nobody can come back to it, with or without the code.
 
     Raises:
@@ -199,25 +174,6 @@ def close_thread(code: ReceiptCode, desk: FollowupDesk, sending: "Sending") -> N
     keys, messages = _unlock_thread(code, desk)
     wish = sending.seal(pack_closing(Closing(keys.lookup)))
     _end_thread(keys, _month(messages), desk, wish)
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """The month in which something is posted, and the keys that seal it."""
-
-    manifest: MonthKeys
-    month: str
-    """Now, "YYYY-MM"."""
-
-    def seal(self, payload: bytes, object_id: bytes | None = None) -> Envelope:
-        """Sealed like any report of this month; raises NoKeyForThisMonth."""
-        return seal(
-            payload,
-            self.manifest.recipients(self.month),
-            purpose=Purpose.REPORT,
-            epoch=epoch_of(self.month),
-            object_id=object_id,
-        )
 
 
 def _end_thread(keys: ReceiptKeys, month: str, desk: FollowupDesk, wish: Envelope) -> None:

@@ -115,7 +115,9 @@ def note(record: Record, order: Order, asked: Asked | None = None) -> Record:
     if order.kind == "handled":
         settled = tuple(replace(one, handled=True) for one in record.signals)
         return replace(record, signals=settled)
-    return replace(record, **{"done" if order.kind == "done" else "changed": True})
+    if order.kind == "done":
+        return replace(record, done=True)
+    return replace(record, changed=True)
 
 
 def pack_order(order: Order) -> bytes:

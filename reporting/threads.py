@@ -106,4 +106,4 @@ def _message_from(content: dict[str, str]) -> Message:
     kind = content["kind"]
     if kind not in (*STEPS, *NOTES):
         raise CannotOpen
-    return Message(kind, content["body"], content["month"])  # type: ignore[arg-type]  # compared with the literals above
+    return Message(kind, content["body"], content["month"])

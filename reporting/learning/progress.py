@@ -29,7 +29,7 @@ def card_status(meetings: Collection[MeetingStatus], now: CardStatus) -> CardSta
 
 
 def steps_by_theme(picks: Iterable[PickedCard]) -> dict[str, frozenset[Step]]:
-    """How far along the loop each theme is, by theme id, for the themes whose card was discussed."""
+    """How far along the loop each theme is whose card was discussed, by theme id."""
     found: dict[str, frozenset[Step]] = {}
     for each in picks:
         steps = REACHED.get(each.pick.status, ())

@@ -55,7 +55,7 @@ class SqlReportStore:
         wanted = select(report.c.id, report.c.envelope).order_by(report.c.id)
         if epochs is not None:
             wanted = wanted.where(report.c.epoch.in_(tuple(epochs)))
-        yield from _stored(self.engine, wanted)
+        yield from stored_rows(self.engine, wanted)
 
     def envelope(self, row_key: bytes) -> bytes | None:
         """The sealed report of one row."""
@@ -64,47 +64,42 @@ class SqlReportStore:
             return connection.execute(wanted).scalar_one_or_none()
 
     def waiting(self) -> Iterator[StoredEnvelope]:
-        yield from _stored(self.engine, select(inbox.c.id, inbox.c.envelope).order_by(inbox.c.id))
+        yield from stored_rows(
+            self.engine, select(inbox.c.id, inbox.c.envelope).order_by(inbox.c.id)
+        )
 
     def answers(self) -> Iterator[StoredEnvelope]:
         wanted = select(answer.c.id, answer.c.envelope).order_by(answer.c.id)
-        yield from _stored(self.engine, wanted)
+        yield from stored_rows(self.engine, wanted)
 
     def next_number(self, lookup: bytes) -> int | None:
         with reading(self.engine) as connection:
             return next_number(connection, lookup)
 
     def last_week(self) -> int | None:
-        with reading(self.engine) as connection:
-            wanted = select(mailbag_round.c.week).where(mailbag_round.c.name == ROUND)
-            return connection.execute(wanted).scalar_one_or_none()
+        return last_week(self.engine, ROUND)
 
     def note_week(self, week: int) -> None:
         with writing(self.engine) as connection:
-            _note_week(connection, week)
+            note_week(connection, ROUND, week)
 
     def empty(self, bag: Bag, week: int) -> None:
         with writing(self.engine) as connection:
             _move(connection, report, bag.moved)
             _move(connection, answer, bag.answers)
             collected = [post.id for post in (*bag.moved, *bag.answers)]
-            _delete(connection, inbox, "id", [*collected, *bag.dropped])
-            _delete(connection, report, "id", bag.removed)
-            _delete(connection, answer, "id", bag.removed_answers)
-            _delete(connection, thread, "lookup", bag.forgotten)
+            delete_rows(connection, inbox, "id", [*collected, *bag.dropped])
+            delete_rows(connection, report, "id", bag.removed)
+            delete_rows(connection, answer, "id", bag.removed_answers)
+            delete_rows(connection, thread, "lookup", bag.forgotten)
             for message in bag.messages:
                 add_message(connection, message)
             if connection.dialect.name == "postgresql":
                 _deal_again(connection, bag.threads)
-            _note_week(connection, week)
+            note_week(connection, ROUND, week)
 
     def clean(self) -> bool:
-        sqlite = self.engine.dialect.name == "sqlite"
-        try:
-            with translated():
-                return _clean_sqlite(self.engine) if sqlite else _clean_postgresql(self.engine)
-        except StoreUnavailable:
-            return False
+        return clean(self.engine)
 
 
 def replace_reports(connection: Connection, rows: Iterable[StoredEnvelope]) -> None:
@@ -115,12 +110,22 @@ def replace_reports(connection: Connection, rows: Iterable[StoredEnvelope]) -> N
         )
 
 
-def _note_week(connection: Connection, week: int) -> None:
-    if not add_once(connection, mailbag_round, name=ROUND, week=week):
-        connection.execute(update(mailbag_round).values(week=week))
+def last_week(engine: Engine, name: str) -> int | None:
+    """The week of the last round of that name; None before the first one."""
+    with reading(engine) as connection:
+        wanted = select(mailbag_round.c.week).where(mailbag_round.c.name == name)
+        return connection.execute(wanted).scalar_one_or_none()
 
 
-def _stored(engine: Engine, wanted: Select[tuple[bytes, bytes]]) -> Iterator[StoredEnvelope]:
+def note_week(connection: Connection, name: str, week: int) -> None:
+    """Note the week of a round."""
+    if not add_once(connection, mailbag_round, name=name, week=week):
+        ours = update(mailbag_round).where(mailbag_round.c.name == name)
+        connection.execute(ours.values(week=week))
+
+
+def stored_rows(engine: Engine, wanted: Select[tuple[bytes, bytes]]) -> Iterator[StoredEnvelope]:
+    """The rows of a table with an id and an envelope, read as they are asked for."""
     with reading(engine) as connection:
         rows = connection.execution_options(yield_per=FETCH).execute(wanted)
         for row in rows:
@@ -136,7 +141,10 @@ def _move(connection: Connection, to: Table, posts: Collection[Opened]) -> None:
         connection.execute(move, [{"of_id": post.id, "of_epoch": post.epoch} for post in posts])
 
 
-def _delete(connection: Connection, table: Table, column: str, values: Collection[bytes]) -> None:
+def delete_rows(
+    connection: Connection, table: Table, column: str, values: Collection[bytes]
+) -> None:
+    """Delete the rows in which a column has one of these values."""
     if values:
         gone = delete(table).where(table.c[column] == bindparam("gone"))
         connection.execute(gone, [{"gone": value} for value in values])
@@ -153,6 +161,16 @@ def _deal_again(connection: Connection, lookups: Collection[bytes]) -> None:
         rows = connection.execute(taken).mappings().all()
         if rows:
             connection.execute(insert(thread), [dict(row) for row in rows])
+
+
+def clean(engine: Engine) -> bool:
+    """Overwrite what was removed, in the file and in its log. False when it was in use."""
+    sqlite = engine.dialect.name == "sqlite"
+    try:
+        with translated():
+            return _clean_sqlite(engine) if sqlite else _clean_postgresql(engine)
+    except StoreUnavailable:
+        return False
 
 
 def _clean_sqlite(engine: Engine) -> bool:
