@@ -147,8 +147,8 @@ def carry_out_orders(
 ) -> int:
     """Carry out what waits, when enough does or once a week; gives how many orders.
 
-    The state is also sealed anew in each new month: were it left under an old key, it would go when
-    that key does.
+    The state is also sealed anew in each new month, as it would go with the key of an old one; and
+    when a report is gone, so that what was noted about it goes as well.
 
     Args:
         store: of the worker.
@@ -163,14 +163,14 @@ def carry_out_orders(
     week, month = today.toordinal() // MAILBAG_MAX_DAYS, f"{today:%Y-%m}"
     orders = _open_orders(store, open_)
     sealed, last = store.state(), store.last_week()
-    stale = sealed is not None and read_header(sealed).epoch != epoch_of(month)
-    late = last is None or last < week
-    if not (stale or (orders and (force or late or len(orders) >= MAILBAG_MIN))):
+    before = _state_or_new(sealed, open_)
+    present = store.report_ids()
+    due = bool(orders) and (force or last is None or last < week or len(orders) >= MAILBAG_MIN)
+    if not (due or _is_stale(sealed, month) or prune(before, present) != before):
         return 0
-    state = ScreeningState() if sealed is None else open_state(sealed, open_)
-    found = _Round(store, open_, keys, month, state)
-    settled = [id_ for id_, order in orders if _settle(found, order)]
-    left = prune(found.state, store.report_ids())
+    found = _Round(store, open_, keys, month, before)
+    settled = [id_ for id_, order in orders if due and _settle(found, order)]
+    left = prune(found.state, present)
     sealed_anew = seal_state(left, keys, month)
     done = CarriedOut(
         settled=shuffled(settled),
@@ -192,6 +192,21 @@ def open_state(sealed: bytes, open_: Open) -> ScreeningState:
     return unpack_state(open_(sealed, Purpose.STATE, state_id(STATE)))
 
 
+def _state_or_new(sealed: bytes | None, open_: Open) -> ScreeningState:
+    """The state; a new one when it does not open, because a damaged one must not stop the work."""
+    try:
+        return ScreeningState() if sealed is None else open_state(sealed, open_)
+    except CannotOpen:
+        return ScreeningState()
+
+
+def _is_stale(sealed: bytes | None, month: str) -> bool:
+    try:
+        return sealed is not None and read_header(sealed).epoch != epoch_of(month)
+    except CannotOpen:
+        return True
+
+
 def seal_state(state: ScreeningState, keys: MonthKeys, month: str) -> bytes:
     """The state, sealed to the worker and to screening."""
     return seal(
@@ -205,10 +220,8 @@ def seal_state(state: ScreeningState, keys: MonthKeys, month: str) -> bytes:
 
 def prune(state: ScreeningState, present: Collection[bytes]) -> ScreeningState:
     """The state without the records of reports that are gone."""
-    kept = {
-        report: one for report, one in state.records.items() if bytes.fromhex(report) in present
-    }
-    return ScreeningState(kept)
+    records = state.records.items()
+    return ScreeningState({id_: one for id_, one in records if bytes.fromhex(id_) in present})
 
 
 def _open_orders(store: OrderStore, open_: Open) -> Sequence[tuple[bytes, Order]]:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.intake.checking import MAX_WORDS, Checked, check_draft, read_words
 from app.intake.report import Notice, changed, not_sent
 from app.intake.room import Room
-from app.intake.state import Answers, Draft
+from app.intake.state import Draft
 from app.shared.bodies import tidy_text
 from app.shared.pages import page
 from config.limits import ANSWER_MAX
@@ -47,7 +47,7 @@ class AnswerPages:
         text = tidy_text(sent.get(TEXT_FIELD, typed.answers.story))
         also = read_words(tidy_text(sent["also"])) if "also" in sent else typed.also
         keep = tuple(dict.fromkeys(map(tidy_text, sent.getlist("keep"))))[:MAX_WORDS]
-        return replace(typed, answers=Answers(story=text), keep=keep, also=also)
+        return replace(typed, answers=replace(typed.answers, story=text), keep=keep, also=also)
 
     def show(self, begun: Begun, notice: Notice | None = None) -> Response:
         """The answer as it will be kept, to look at and to change."""

@@ -17,7 +17,7 @@ from app.shared.bodies import refuse_unknown_fields
 from app.shared.errors import answer_to
 from app.shared.pages import page
 from config.limits import ANSWER_MAX, K_THEME, RETENTION_MONTHS
-from reporting.errors import MistypedReceipt, UnknownReceipt
+from reporting.errors import MistypedReceipt, StoreUnavailable, UnknownReceipt
 from reporting.followup import (
     Sending,
     Thread,
@@ -109,7 +109,10 @@ class FollowPages:
         draft = self._answers.draft(code, before)
         if not room.desk.turnstile.lets_through(room.clock()):
             return self._answers.show(Begun(draft, None), busy(429))
-        question = read_thread(code, room.desk.followup).question(draft.question)
+        try:
+            question = read_thread(code, room.desk.followup).question(draft.question)
+        except StoreUnavailable:
+            return self._answers.show(Begun(draft, None), busy(503))
         begun = Begun(draft, question)
         if step == TO_SEND:
             return self._answers.send(begun, before, self._sending())
