@@ -27,8 +27,10 @@ from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.screening import SqlScreeningStore
 from reporting.store.states import SqlStateStore
+from reporting.strip_desk import StripDesk
 from reporting.vault.epochs import load_manifest
 from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.signing import load_signers
 
 OWNER_BYTES = 4
 
@@ -41,6 +43,7 @@ class Worker:
     screening: SqlScreeningStore
     jobs: SqlJobStore
     schedule: Schedule
+    strips: StripDesk
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
         """Collect the mailbag, carry out the orders of analisten, analyse, publish.
@@ -55,8 +58,10 @@ class Worker:
         """
         today = now.astimezone(self.schedule.timezone).date()
         reports = self.desk.reports
-        collected = collect_mailbag(reports, self.desk.open_, force=force, today=today)
         desk = self.desk
+        collected = collect_mailbag(
+            reports, desk.open_, force=force, today=today, issue_strip=self.strips.issue
+        )
         carry_out_orders(self.screening, desk.open_, desk.manifest, force=force, today=today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
         return {
@@ -86,12 +91,13 @@ def build_worker(settings: WorkerSettings) -> Worker:
     """
     engine = make_engine(settings.database_url)
     upgrade_database(engine)
+    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
     desk = AnalysisDesk(
         reports=SqlReportStore(engine),
         releases=SqlReleaseStore(engine),
         states=SqlStateStore(engine),
         open_=load_epoch_keys(settings.keys_dir).open,
-        manifest=load_manifest(settings.manifest_path, settings.root_public_key),
+        manifest=manifest,
         make_encoder=best_encoder,
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
         progress=lambda: steps_by_theme(SqlLearningStore(engine).all_picks()),
@@ -102,4 +108,5 @@ def build_worker(settings: WorkerSettings) -> Worker:
         ZoneInfo(settings.timezone),
         settings.lease_seconds,
     )
-    return Worker(desk, SqlScreeningStore(engine), SqlJobStore(engine), schedule)
+    strips = StripDesk(load_signers(settings.keys_dir, manifest.strip_keys))
+    return Worker(desk, SqlScreeningStore(engine), SqlJobStore(engine), schedule, strips)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, Protocol, TypeVar
 
 from reporting.errors import CannotOpen
@@ -10,14 +10,19 @@ from reporting.posts import Answer, Closing, Withdrawal, unpack_post
 from reporting.report import Report, ThreadAddress
 from reporting.threads import Message, ThreadRow, lock_message
 from reporting.vault.envelope import Purpose, read_header
-from reporting.vault.epochs import epoch_of
+from reporting.vault.epochs import epoch_of, month_of
 
 T = TypeVar("T")
 Kind = Literal["report", "withdrawal", "closing", "answer"]
 Open = Callable[[bytes, Purpose, bytes], bytes]
 """(envelope, purpose, row key) -> payload; raises CannotOpen. `KeyRing.open` is one."""
 
+IssueStrip = Callable[[ThreadAddress, str], ThreadRow | None]
+"""(thread, month of filing) -> a locked proof of reporting; None where no key signs that year."""
+
 SHUFFLER: Final = secrets.SystemRandom()
+ENDING: Final = frozenset({"withdrawal", "closing"})
+"""Kinds after which a thread is to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Opened:
     lookup: bytes | None
     """Of its thread; None for a record of another system."""
     address: ThreadAddress | None = None
-    """Of an answer."""
+    """Of a report or an answer: where messages to its reporter go."""
     question: int = 0
     """That an answer is to."""
 
@@ -62,6 +67,8 @@ class Bag:
     """Lookups of threads that are to go."""
     threads: tuple[bytes, ...]
     """Lookups of the threads of the moved reports."""
+    strips: tuple[ThreadRow, ...]
+    """Locked proofs of reporting for those threads, in the order of `threads`."""
     messages: tuple[ThreadRow, ...]
     """That an answer arrived."""
     withdrawn: int
@@ -100,7 +107,7 @@ def _open(stored: StoredEnvelope, open_: Open) -> Opened:
     epoch = read_header(stored.envelope).epoch
     if isinstance(post, Report):
         lookup = None if post.thread is None else post.thread.lookup
-        return Opened(stored.id, "report", epoch, lookup)
+        return Opened(stored.id, "report", epoch, lookup, post.thread)
     if isinstance(post, Answer):
         address = post.address
         return Opened(stored.id, "answer", epoch, address.lookup, address, post.question)
@@ -137,33 +144,35 @@ def sort_posts(
     kept = [post for post in reports if post.lookup not in wishes]
     taken_back = [post for post in reports if post.lookup in wishes]
     stored, closed = _collected(wishes.values(), shelves, open_)
-    found = {post.lookup for post in (*taken_back, *stored)}
-    uncertain = {*unopened, *closed}
-    settled = [
-        post for post in wishes.values() if post.lookup in found or post.epoch not in uncertain
-    ]
-    repeated = [post for post in posts if post.kind == "withdrawal" and post not in wishes.values()]
-    closings = [post for post in posts if post.kind == "closing"]
+    found, shut = {post.lookup for post in (*taken_back, *stored)}, {*unopened, *closed}
+    unsure = [one for one in wishes.values() if one.lookup not in found and one.epoch in shut]
     known, mine = _answers(wishes, shelves, open_)
-    given = [post for post in posts if post.kind == "answer"]
-    welcome = [post for post in given if post.lookup not in wishes and post.id not in known]
-    needless = [post for post in given if post not in welcome]
-    gone = {post.lookup for post in (*settled, *closings)}
+    given = [post for post in posts if post.kind == "answer" and post.id not in known]
+    welcome = [post for post in given if post.lookup not in wishes]
+    staying = {post.id for post in (*kept, *welcome, *unsure)}
+    ended = {post.lookup for post in posts if post.kind in ENDING and post.lookup is not None}
+    gone = ended - {one.lookup for one in unsure}
+    arrived = _arrived([post for post in welcome if post.lookup not in gone], shelves, month)
     return Bag(
         moved=shuffled(kept),
         answers=shuffled(welcome),
-        dropped=shuffled(
-            [post.id for post in (*settled, *repeated, *taken_back, *closings, *needless)]
-        ),
+        dropped=shuffled([post.id for post in posts if post.id not in staying]),
         removed=shuffled([post.id for post in stored]),
         removed_answers=shuffled(mine),
-        forgotten=shuffled([lookup for lookup in gone if lookup is not None]),
+        forgotten=shuffled(gone),
         threads=shuffled([post.lookup for post in kept if post.lookup is not None]),
-        messages=shuffled(
-            list(_arrived([post for post in welcome if post.lookup not in gone], shelves, month))
-        ),
+        strips=(),
+        messages=shuffled(list(arrived)),
         withdrawn=len(taken_back) + len(stored),
     )
+
+
+def with_strips(bag: Bag, issue_strip: IssueStrip) -> Bag:
+    """The bag with a proof of reporting for each report that is moved."""
+    by_lookup = {post.lookup: post for post in bag.moved}
+    posts = [by_lookup[lookup] for lookup in bag.threads]
+    strips = [issue_strip(post.address, month_of(post.epoch)) for post in posts if post.address]
+    return replace(bag, strips=tuple(strip for strip in strips if strip is not None))
 
 
 def _collected(

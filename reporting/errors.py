@@ -20,7 +20,7 @@ class UnknownReceipt(ReportingError):
 
 
 class MistypedReceipt(ReportingError):
-    sentence = "This is no receipt code: a sign is missing, or one is mistyped."
+    sentence = "This is no receipt code: a sign or word is missing, mistyped or in another's place."
 
 
 class ReceiptInText(ReportingError):
@@ -85,6 +85,26 @@ class KeysNotReadable(ReportingError):
 
 class AlreadyHeld(ReportingError):
     sentence = "Here a key ceremony was already held; its keys are kept."
+
+
+class NoStripYet(ReportingError):
+    sentence = "No proof of reporting was issued for this report yet."
+
+
+class NotAStrip(ReportingError):
+    sentence = "This is no strip, or a part of it is missing."
+
+
+class ForeignStrip(ReportingError):
+    sentence = "No key of this organisation signed this strip."
+
+
+class AlteredStrip(ReportingError):
+    sentence = "This strip was changed after it was signed, or copied with a mistake."
+
+
+class AlteredLine(ReportingError):
+    sentence = "The strip holds, but its holder did not sign the line on it."
 
 
 class WrongPassphrase(ReportingError):

@@ -1,12 +1,15 @@
 """Coming back with a receipt code: reading the thread, answering, closing it, withdrawing."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from config.limits import ANSWER_MAX
 from reporting.errors import (
     AnswerTooLong,
     AnswerTooShort,
+    CannotOpen,
+    NoStripYet,
     ReceiptInText,
     UnknownReceipt,
 )
@@ -26,13 +29,15 @@ from reporting.receipts import (
     holds_code,
 )
 from reporting.report import ThreadAddress, tidy
-from reporting.threads import STEPS, Message, ThreadRow, lock_message, unlock_numbered
+from reporting.strip import HeldStrip, unpack_held_strip
+from reporting.threads import STEPS, Message, lock_message, unlock_numbered
 from reporting.vault.envelope import OBJECT_ID_BYTES, Envelope
 from reporting.vault.epochs import MonthKeys
 from reporting.vault.sealing import expand
-from reporting.visits import Answered, Question, Sending, Thread
+from reporting.visits import NOTHING_YET, Answered, FollowupStore, Question, Sending, Thread
 
 __all__ = [
+    "NOTHING_YET",
     "FollowupDesk",
     "FollowupStore",
     "Question",
@@ -41,42 +46,15 @@ __all__ = [
     "answer_question",
     "check_answer",
     "close_thread",
+    "read_strip_of",
     "read_thread",
     "withdraw_report",
 ]
 
 NO_MONTH: Final = "0001-01"
 """The stand-in message of an unknown code is never stored; any month does."""
-NOT_SHOWN: Final = frozenset({"question", "answered", "withdrawn"})
+NOT_SHOWN: Final = frozenset({"question", "answered", "withdrawn", "strip"})
 """Kinds that are no message to read by themselves."""
-
-
-class FollowupStore(Protocol):
-    """Where threads are kept. Each call is one transaction."""
-
-    def thread_rows(self, lookup: bytes) -> tuple[ThreadRow, ...]:
-        """The locked messages of a thread; empty when there is none.
-
-        Raises:
-            StoreUnavailable: the thread cannot be read now.
-        """
-
-    def withdraw(self, lookup: bytes, envelope: Envelope, last_message: ThreadRow) -> None:
-        """Replace the whole thread by its last message, and leave the envelope in the inbox.
-
-        Raises:
-            StoreUnavailable: nothing was changed.
-        """
-
-    def is_posted(self, object_id: bytes) -> bool:
-        """Whether an envelope of that id waits in the inbox or was collected as an answer."""
-
-    def add_post(self, envelope: Envelope) -> bool:
-        """Leave an envelope in the inbox. False when one of that id is there.
-
-        Raises:
-            StoreUnavailable: nothing was kept.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +66,32 @@ class FollowupDesk:
 
 
 def read_thread(code: ReceiptCode, desk: FollowupDesk) -> Thread:
-    """The thread of a code. An unknown code costs the same work as a known one.
+    """The thread of a code; `NOTHING_YET` while there is nothing to say. Always the same work.
 
     Raises:
-        UnknownReceipt: no thread belongs to the code, or it was withdrawn or closed.
         StoreUnavailable: the thread cannot be read now.
     """
-    keys, messages = _unlock_thread(code, desk)
-    return _thread(keys, messages, desk)
+    try:
+        keys, messages = _unlock_thread(code, desk)
+    except UnknownReceipt:
+        return NOTHING_YET
+    return NOTHING_YET if len(messages) == 1 else _thread(keys, messages, desk)
+
+
+def read_strip_of(code: ReceiptCode, desk: FollowupDesk) -> HeldStrip:
+    """The proof of reporting of a code, with what lets its holder put a line on it.
+
+    Raises:
+        UnknownReceipt: no thread belongs to the code, or it was withdrawn.
+        NoStripYet: the report still waits in the mailbag, or came in before there were strips.
+        StoreUnavailable: the thread cannot be read now.
+    """
+    _, messages = _unlock_thread(code, desk)
+    for message in messages.values():
+        if message.kind == "strip":
+            with suppress(CannotOpen):
+                return unpack_held_strip(message.body, message.month)
+    raise NoStripYet
 
 
 def answer_question(
@@ -188,6 +184,7 @@ def _thread(keys: ReceiptKeys, messages: dict[int, Message], desk: FollowupDesk)
         steps=tuple(step for step in STEPS if step in reached),
         messages=tuple(one for one in messages.values() if one.body and one.kind not in NOT_SHOWN),
         month=_month(messages),
+        has_strip="strip" in kinds,
         questions=tuple(
             Question(number, one, _answered(keys, number, messages, desk))
             for number, one in messages.items()

@@ -10,7 +10,18 @@ from datetime import date
 from typing import Protocol
 
 from config.limits import MAILBAG_MAX_DAYS, MAILBAG_MIN
-from reporting.bags import Bag, Open, Shelves, StoredEnvelope, open_all, sort_posts
+from reporting.bags import (
+    Bag,
+    IssueStrip,
+    Open,
+    Shelves,
+    StoredEnvelope,
+    open_all,
+    sort_posts,
+    with_strips,
+)
+from reporting.report import ThreadAddress
+from reporting.threads import ThreadRow
 
 __all__ = ["Bag", "Collected", "MailbagStore", "Open", "StoredEnvelope", "collect_mailbag"]
 
@@ -50,18 +61,30 @@ class MailbagStore(Shelves, Protocol):
         """Overwrite what was removed, in the file and in its log. False when it was in use."""
 
 
-def collect_mailbag(store: MailbagStore, open_: Open, *, force: bool, today: date) -> Collected:
-    """Move what waits to the reports and the answers, and act on what reporters wish.
+def no_strips(_thread: ThreadAddress, _month: str) -> ThreadRow | None:
+    """Where there is no key to sign with."""
+    return None
 
-    It does so when enough is waiting to hide in each other, and once a week whatever is waiting.
-    No time of arrival is stored, so the week is that of the calendar: a report waits seven days
-    at most, when this runs daily.
+
+def collect_mailbag(
+    store: MailbagStore,
+    open_: Open,
+    *,
+    force: bool,
+    today: date,
+    issue_strip: IssueStrip = no_strips,
+) -> Collected:
+    """Move what waits, act on what reporters wish, and hand out proofs of reporting.
+
+    It does so when enough waits to hide in each other, and once a week whatever waits. The week
+    is that of the calendar, as no time of arrival is stored: nothing waits longer than seven days.
 
     Args:
         store: of the worker.
         open_: opens an envelope of the inbox.
         force: collect now, however little is waiting; for demos and tests.
         today: the day of this run.
+        issue_strip: signs a proof of reporting and locks it for its reporter.
 
     Raises:
         StoreUnavailable: nothing was moved.
@@ -74,7 +97,7 @@ def collect_mailbag(store: MailbagStore, open_: Open, *, force: bool, today: dat
     if not (force or len(posts) >= MAILBAG_MIN or (last is not None and last < week)):
         return Collected(waiting=len(posts), unopened=len(unopened))
     bag = sort_posts(posts, unopened, store, open_, f"{today:%Y-%m}")
-    store.empty(bag, week)
+    store.empty(with_strips(bag, issue_strip), week)
     return Collected(
         moved=len(bag.moved),
         withdrawn=bag.withdrawn,

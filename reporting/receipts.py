@@ -1,7 +1,8 @@
 """The receipt code: what a reporter keeps, and the secrets that come from it.
 
 24 Crockford symbols, 23 random (115 bits) and one check symbol (Luhn mod 32), so that a mistyped
-code is told apart from an unknown one before any costly work.
+code is told apart from an unknown one before any costly work. Who prefers words keeps the same
+bits as eight words.
 """
 
 import json
@@ -14,8 +15,10 @@ from typing import Final, NewType
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from reporting.code_words import from_words, letters, to_words, word_runs
 from reporting.errors import KeysNotReadable, MistypedReceipt
 from reporting.report import LOOKUP_BYTES
+from reporting.symbols import ALPHABET, folded, grouped
 from reporting.vault.sealing import expand
 from reporting.vault.unlocking import PrivateKey
 from reporting.vault.unwrapping import SEED_BYTES
@@ -23,13 +26,11 @@ from reporting.vault.unwrapping import SEED_BYTES
 ReceiptCode = NewType("ReceiptCode", str)
 """As it is shown: six groups of four symbols with a dash between."""
 
-ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_SYMBOLS: Final = 23
 SYMBOLS: Final = RANDOM_SYMBOLS + 1
-GROUP: Final = 4
-
-READ_AS: Final = str.maketrans("OIL", "011", " -\u2010\u2011\u2012\u2013\u00a0\u202f\t\r\n.")
-"""What people write for a symbol, and what they put between groups."""
+TELLING_SYMBOLS: Final = SYMBOLS // 2
+TELLING_WORDS: Final = 4
+"""A text that holds so many in a row gives half of the code away."""
 
 MASTER_BYTES: Final = 32
 MEMORY_KIB: Final = 19_456
@@ -73,21 +74,31 @@ class ReceiptKeys:
 def issue_receipt_code() -> ReceiptCode:
     """A fresh code, e.g. "DC7Y-NMN0-F9EM-DR52-70JR-ZSSS"."""
     symbols = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_SYMBOLS))
-    return _grouped(symbols + check_symbol(symbols))
+    return ReceiptCode(grouped(symbols + check_symbol(symbols)))
 
 
 def read_receipt_code(typed: str) -> ReceiptCode:
-    """The code that somebody typed: any case, spaces or dashes; O is 0, I and L are 1.
+    """The code that somebody typed, as symbols or as words.
+
+    Symbols: any case, spaces or dashes; O is 0, I and L are 1. Words: see `from_words`.
 
     Raises:
-        MistypedReceipt: a symbol is missing, too many, not of the alphabet, or mistyped.
+        MistypedReceipt: a symbol or word is missing, too many, mistyped or in another's place.
     """
-    symbols = typed.upper().translate(READ_AS)
+    symbols = folded(typed)
+    if len(symbols) > SYMBOLS:
+        random = from_words(typed)
+        return ReceiptCode(grouped(random + check_symbol(random)))
     if len(symbols) != SYMBOLS or not set(symbols) <= set(ALPHABET):
         raise MistypedReceipt
     if check_symbol(symbols[:-1]) != symbols[-1]:
         raise MistypedReceipt
-    return _grouped(symbols)
+    return ReceiptCode(grouped(symbols))
+
+
+def words_of(code: ReceiptCode, language: str) -> tuple[str, ...]:
+    """The same code as eight words of a language."""
+    return to_words(_random_symbols(code), language)
 
 
 def check_symbol(symbols: str) -> str:
@@ -101,8 +112,12 @@ def check_symbol(symbols: str) -> str:
 
 
 def holds_code(text: str, code: ReceiptCode) -> bool:
-    """Whether the text gives the code away, however it is spaced."""
-    return code.replace("-", "") in text.upper().translate(READ_AS)
+    """Whether the text gives half of the code away or more, as symbols or as words."""
+    symbols, spelled = folded(text), letters(text)
+    whole = folded(code)
+    runs = (whole[at : at + TELLING_SYMBOLS] for at in range(SYMBOLS - TELLING_SYMBOLS + 1))
+    words = word_runs(_random_symbols(code), TELLING_WORDS)
+    return any(run in symbols for run in runs) or any(run in spelled for run in words)
 
 
 def derive_receipt(code: ReceiptCode, site: ReceiptSecrets) -> ReceiptKeys:
@@ -115,7 +130,7 @@ def derive_receipt(code: ReceiptCode, site: ReceiptSecrets) -> ReceiptKeys:
         lanes=LANES,
         memory_cost=MEMORY_KIB,
     )
-    master = site.derivers.submit(kdf.derive, code.replace("-", "").encode()).result()
+    master = site.derivers.submit(kdf.derive, folded(code).encode()).result()
     return ReceiptKeys(
         lookup=expand(master, b"receipt/lookup", LOOKUP_BYTES),
         thread_seed=expand(master, b"receipt/thread", SEED_BYTES),
@@ -138,6 +153,5 @@ def read_receipt_secrets(path: Path) -> ReceiptSecrets:
     return ReceiptSecrets(salt, pepper)
 
 
-def _grouped(symbols: str) -> ReceiptCode:
-    groups = (symbols[place : place + GROUP] for place in range(0, SYMBOLS, GROUP))
-    return ReceiptCode("-".join(groups))
+def _random_symbols(code: ReceiptCode) -> str:
+    return folded(code)[:RANDOM_SYMBOLS]

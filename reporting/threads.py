@@ -15,7 +15,7 @@ from reporting.vault.sealing import PublicKey, Recipient, seal
 from reporting.vault.unlocking import unlock_envelope
 
 Step = Literal["received", "read", "theme", "discussed", "lesson", "done"]
-Note = Literal["withdrawn", "held", "freed", "question", "answered", "signal"]
+Note = Literal["withdrawn", "strip", "held", "freed", "question", "answered", "signal"]
 Kind = Literal[Step, Note]
 STEPS: Final[tuple[Step, ...]] = get_args(Step)
 """The loop, in order: what can happen with a report."""
@@ -30,7 +30,10 @@ ROW_LABEL: Final = b"vrijuit/v1/message"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to a reporter. A step with an empty body is a status only."""
+    """One message to a reporter. A step with an empty body is a status only.
+
+    The body of a strip is for `reporting.strip`, not for reading.
+    """
 
     kind: Kind
     body: str

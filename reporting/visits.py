@@ -1,15 +1,43 @@
 """What a return visit shows, and what it needs to post something."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, Protocol
 
 from reporting.errors import UnknownQuestion
-from reporting.threads import Message, Step
+from reporting.threads import Message, Step, ThreadRow
 from reporting.vault.envelope import Envelope, Purpose
 from reporting.vault.epochs import MonthKeys, epoch_of
 from reporting.vault.sealing import seal
 
 Answered = Literal["no", "on its way", "arrived"]
+
+
+class FollowupStore(Protocol):
+    """Where threads are kept. Each call is one transaction."""
+
+    def thread_rows(self, lookup: bytes) -> tuple[ThreadRow, ...]:
+        """The locked messages of a thread; empty when there is none.
+
+        Raises:
+            StoreUnavailable: the thread cannot be read now.
+        """
+
+    def withdraw(self, lookup: bytes, envelope: Envelope, last_message: ThreadRow) -> None:
+        """Replace the whole thread by its last message, and leave the envelope in the inbox.
+
+        Raises:
+            StoreUnavailable: nothing was changed.
+        """
+
+    def is_posted(self, object_id: bytes) -> bool:
+        """Whether an envelope of that id waits in the inbox or was collected as an answer."""
+
+    def add_post(self, envelope: Envelope) -> bool:
+        """Leave an envelope in the inbox. False when one of that id is there.
+
+        Raises:
+            StoreUnavailable: nothing was kept.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +58,10 @@ class Thread:
     """The steps of the loop that were reached, in order."""
     messages: tuple[Message, ...]
     """Those with something to read, in order."""
-    month: str
+    month: str = ""
     """Of the report, "YYYY-MM"."""
+    has_strip: bool = False
+    """Whether a proof of reporting was issued."""
     questions: tuple[Question, ...] = ()
     held: bool = False
     """The report is kept shut until others tell the same."""
@@ -46,6 +76,11 @@ class Thread:
         if found is None:
             raise UnknownQuestion
         return found
+
+
+NOTHING_YET: Final = Thread((), ())
+"""Of a report that still waits in the mailbag, of one that was withdrawn, and of a code that
+belongs to no report: nobody can tell which of them a code is, whoever forces it out of somebody."""
 
 
 @dataclass(frozen=True, slots=True)

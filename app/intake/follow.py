@@ -1,11 +1,10 @@
 """Coming back with the receipt code: how far it is, questions, messages, and ways to stop."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from flask import Blueprint, Response, abort, request
-from flask_babel import format_date, lazy_gettext
+from flask_babel import LazyString, format_date, lazy_gettext
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
@@ -19,6 +18,7 @@ from app.shared.pages import page
 from config.limits import ANSWER_MAX, K_THEME, RETENTION_MONTHS
 from reporting.errors import MistypedReceipt, StoreUnavailable, UnknownReceipt
 from reporting.followup import (
+    NOTHING_YET,
     Sending,
     Thread,
     close_thread,
@@ -37,8 +37,8 @@ STEP_NAMES: Final = {
     "lesson": lazy_gettext("Les gedeeld"),
     "done": lazy_gettext("Afgerond"),
 }
-LONGEST_TYPED: Final = 80
-"""Characters; a code has 29 with its dashes."""
+LONGEST_TYPED: Final = 250
+"""Characters; eight words have some 160 with what stands between them."""
 TO_CHECK, TO_SEND = "antwoord-nakijken", "antwoord-versturen"
 ANSWERING: Final = frozenset({TO_CHECK, TO_SEND})
 ASKING: Final = {"intrekken": "intake/withdraw.html", "sluiten": "intake/close.html"}
@@ -145,12 +145,13 @@ class FollowPages:
     def _thread_page(self, code: ReceiptCode, thread: Thread) -> Response:
         return page(
             "intake/thread.html",
-            steps=step_rows(thread),
+            steps=step_states(thread),
+            nothing_yet=thread == NOTHING_YET,
             questions=thread.questions,
             messages=[(month_name(one.month), one.body) for one in thread.messages],
             held=thread.held,
             others=K_THEME,
-            until=month_name(last_month(thread.month)),
+            until=month_name(last_month(thread.month)) if thread.month else "",
             longest=ANSWER_MAX,
             month_name=month_name,
             state=self._state(code),
@@ -159,21 +160,25 @@ class FollowPages:
     def _code_page(self, sentence: str = "", status: int = 200) -> Response:
         form = CodeForm(formdata=request.form if request.method == "POST" else None)
         form.code.label.text = _("Je code")
-        form.code.description = _("24 letters en cijfers. Streepjes en hoofdletters hoeven niet.")
+        form.code.description = _(
+            "24 letters en cijfers, of je acht woorden. Streepjes en hoofdletters hoeven niet."
+        )
         if sentence:
             form.code.errors = [sentence]
         return page("intake/follow.html", status, form=form)
 
 
-def step_rows(thread: Thread) -> Sequence[tuple[object, str, str]]:
-    """Each step of the loop with how far it is and the colour of that."""
+def step_states(thread: Thread) -> list[tuple[LazyString, str, str]]:
+    """Each step of the loop with its state in words and a colour."""
     reached = set(thread.steps)
-    return [
+    unseen = (_("Nog niet te zien"), "grey")
+    states = [
         (STEP_NAMES[step], _("Klaar"), "green")
         if step in reached
         else (STEP_NAMES[step], _("Nog niet"), "grey")
         for step in STEPS
     ]
+    return [(STEP_NAMES["received"], *unseen), *states[1:]] if thread == NOTHING_YET else states
 
 
 def last_month(month: str) -> str:

@@ -72,7 +72,10 @@ BY_ERROR: Final[Mapping[type[ReportingError], Answer]] = {
     MistypedReceipt: Answer(
         400,
         _("Deze code klopt niet"),
-        (_("Er is een teken vergeten of verkeerd getypt. Typ de code nog eens."),),
+        (
+            _("Er is een teken of woord vergeten, verkeerd getypt of verwisseld."),
+            _("Kijk goed naar wat je opschreef. Typ de code nog eens."),
+        ),
     ),
     ReceiptInText: Answer(
         400,

@@ -92,7 +92,7 @@ class SqlReportStore:
             delete_rows(connection, report, "id", bag.removed)
             delete_rows(connection, answer, "id", bag.removed_answers)
             delete_rows(connection, thread, "lookup", bag.forgotten)
-            for message in bag.messages:
+            for message in (*bag.strips, *bag.messages):
                 add_message(connection, message)
             if connection.dialect.name == "postgresql":
                 _deal_again(connection, bag.threads)

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Engine
 
 from reporting.carrying_out import carry_out_orders
-from reporting.mailbag import Collected, collect_mailbag
+from reporting.mailbag import Collected
 from reporting.orders import Kind, Order
 from reporting.report import Report
 from reporting.screening import draw_pile, give_order, look_up, read_report
 from reporting.screening_desk import ScreeningDesk, Sheet
-from reporting.store.reports import SqlReportStore
 from reporting.store.screening import SqlScreeningStore
 from tests.conftest import Site
+from tests.reporting.samples import collect
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TUESDAY = NOON.date()
@@ -55,7 +55,6 @@ class Analist:
 
     def night(self, today: date = TUESDAY, *, force: bool = True) -> tuple[Collected, int]:
         """The worker empties the mailbag and carries out the orders."""
-        store, open_ = SqlReportStore(self.engine), self.site.ring.open
-        collected = collect_mailbag(store, open_, force=force, today=today)
-        keys = self.site.manifest
+        collected = collect(self.engine, self.site, today, force=force)
+        open_, keys = self.site.ring.open, self.site.manifest
         return collected, carry_out_orders(self.store, open_, keys, force=force, today=today)

@@ -18,6 +18,7 @@ from reporting.errors import (
     UnknownReceipt,
 )
 from reporting.followup import (
+    NOTHING_YET,
     Sending,
     Thread,
     answer_question,
@@ -34,6 +35,8 @@ from tests.reporting.analist import Analist
 from tests.reporting.samples import count, followup_desk, intake_desk, report
 
 ASKED = "Weet je nog hoe druk het was?"
+FIRST = 2
+"""Number of the first question: after the message of receipt and the strip."""
 ANSWER = "Erg druk, en er waren twee zieken."
 
 
@@ -52,7 +55,7 @@ def sending(site: Site, month: str = "2026-11") -> Sending:
     return Sending(site.manifest, month)
 
 
-def answer(analist: Analist, code: ReceiptCode, body: str = ANSWER, number: int = 1) -> bool:
+def answer(analist: Analist, code: ReceiptCode, body: str = ANSWER, number: int = FIRST) -> bool:
     desk = followup_desk(analist.engine, analist.site)
     return answer_question(code, number, body, desk, sending(analist.site))
 
@@ -74,13 +77,13 @@ def asked(analist: Analist) -> tuple[ReceiptCode, str]:
 def test_a_question_reaches_its_reporter_and_the_answer_its_analist(analist: Analist) -> None:
     code, id_ = asked(analist)
     [question] = thread(analist, code).questions
-    assert (question.number, question.message.body, question.answered) == (1, ASKED, "no")
+    assert (question.number, question.message.body, question.answered) == (FIRST, ASKED, "no")
     assert answer(analist, code)
-    assert thread(analist, code).question(1).answered == "on its way"
+    assert thread(analist, code).question(FIRST).answered == "on its way"
     analist.night()
-    assert thread(analist, code).question(1).answered == "arrived"
+    assert thread(analist, code).question(FIRST).answered == "arrived"
     [one] = analist.sheet(id_).answers
-    assert (one.question, one.body) == (1, ANSWER)
+    assert (one.question, one.body) == (FIRST, ANSWER)
     assert thread(analist, code).messages == ()
 
 
@@ -156,7 +159,7 @@ def test_without_a_key_for_this_month_nothing_is_sent(sqlite_engine: Engine, sit
     code, _ = asked(analist)
     desk = followup_desk(sqlite_engine, site)
     with pytest.raises(NoKeyForThisMonth):
-        answer_question(code, 1, ANSWER, desk, sending(site, "2030-01"))
+        answer_question(code, FIRST, ANSWER, desk, sending(site, "2030-01"))
     assert count(sqlite_engine, "inbox") == 0
 
 
@@ -183,8 +186,9 @@ def test_a_destroyed_mailbox_leaves_the_report_and_no_way_back(analist: Analist)
     code, id_ = asked(analist)
     close_thread(code, followup_desk(analist.engine, analist.site), sending(analist.site))
     for _ in range(2):
+        assert thread(analist, code) == NOTHING_YET
         with pytest.raises(UnknownReceipt):
-            thread(analist, code)
+            answer(analist, code)
         analist.night()
     assert (count(analist.engine, "report"), count(analist.engine, "thread")) == (1, 0)
     analist.order("ask", id_, "En toen?")

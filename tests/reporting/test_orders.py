@@ -55,7 +55,7 @@ def test_a_report_that_was_read_says_so_once_and_is_on_no_pile_any_more(analist:
     assert analist.pile() == []
     assert thread(analist, code).steps == ("received", "read")
     assert count(analist.engine, "screening_order") == 0
-    assert count(analist.engine, "thread") == 2
+    assert count(analist.engine, "thread") == 3
 
 
 def test_nothing_in_the_database_changes_but_an_order_until_the_worker_comes(

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from reporting.errors import KeysNotReadable, MistypedReceipt
 from reporting.receipts import (
-    ALPHABET,
     ReceiptCode,
     ReceiptSecrets,
     check_symbol,
@@ -19,6 +18,7 @@ from reporting.receipts import (
     read_receipt_code,
     read_receipt_secrets,
 )
+from reporting.symbols import ALPHABET
 from tests.conftest import Site
 
 SECRETS = ReceiptSecrets(salt=b"s" * 32, pepper=b"p" * 32)

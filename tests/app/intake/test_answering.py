@@ -17,6 +17,7 @@ from tests.app.intake.conftest import HandClock, StoredReports
 from tests.app.intake.test_follow import follow, leave_message
 from tests.app.intake.visitor import Visitor
 from tests.conftest import Site
+from tests.reporting.samples import collect
 
 ASKED = "Weet je nog hoe druk het <b>was</b>?"
 TYPED = "Erg druk. Karin de Vries was ziek, bel 06-12345678."
@@ -164,7 +165,9 @@ def test_a_mailbox_is_destroyed_after_being_asked(
     assert "Dit kun je niet terugdraaien" in visitor.page.text
     visitor.send("/nl/volgen", stap="sluiten-zeker")
     assert "Je postbus is vernietigd" in visitor.page.text
-    follow(visitor, code, 404)
+    follow(visitor, code)
+    assert "Bij deze code staat nog niets" in visitor.page.text
+    assert "vraagt je iets" not in visitor.page.text
     with pytest.raises(CannotOpen):
         stored_reports()
 
@@ -176,12 +179,15 @@ def test_the_thread_says_until_when_in_months(visitor: Visitor, code: str) -> No
     assert "Na december 2027 is de sleutel vernietigd" in visitor.page.text
 
 
-def test_a_report_can_wait_for_others(visitor: Visitor, stored_reports: StoredReports) -> None:
+def test_a_report_can_wait_for_others(
+    visitor: Visitor, stored_reports: StoredReports, engine_of_app: Engine, site: Site
+) -> None:
     visitor.check()
     assert "Wil je wachten op anderen?" in visitor.page.text
     visitor.press_send(wacht="ja")
     assert "wacht op slot" in visitor.page.text
     assert [report.hold for report in stored_reports()] == [True]
+    collect(engine_of_app, site, force=True)
     follow(visitor, visitor.code)
     assert "Je melding wacht op slot, zoals je koos." in visitor.page.text
     assert "Ontvangen Klaar" in visitor.page.text

@@ -9,13 +9,15 @@ from sqlalchemy import Engine
 from app.intake.desk import PublicDesk, Turnstile
 from app.intake.wsgi import create_app
 from config.intake import IntakeSettings
-from reporting.receipts import ReceiptCode, derive_receipt, issue_receipt_code
+from reporting.receipts import ReceiptCode, derive_receipt, issue_receipt_code, words_of
 from reporting.report import ThreadAddress
 from reporting.store.engine import add_once, writing
 from reporting.store.tables import thread
 from reporting.threads import Message, lock_message
 from tests.app.intake.conftest import HandClock, StoredReports
 from tests.app.intake.visitor import STORY, Visitor
+from tests.conftest import Site
+from tests.reporting.samples import collect
 
 
 @pytest.fixture
@@ -33,14 +35,15 @@ def leave_message(engine: Engine, desk: PublicDesk, code: str, message: Message)
         add_once(connection, thread, lookup=row.lookup, number=row.number, envelope=row.envelope)
 
 
-def follow(visitor: Visitor, code: str, status: int = 200) -> None:
-    visitor.visit("/nl/volgen")
-    visitor.send("/nl/volgen", status, code=code)
+def follow(visitor: Visitor, code: str, status: int = 200, language: str = "nl") -> None:
+    visitor.visit(f"/{language}/volgen")
+    visitor.send(f"/{language}/volgen", status, code=code)
 
 
 def test_the_code_shows_how_far_a_report_is_and_never_the_report(
-    visitor: Visitor, code: str
+    visitor: Visitor, code: str, engine_of_app: Engine, site: Site
 ) -> None:
+    collect(engine_of_app, site, force=True)
     follow(visitor, code)
     assert "Ontvangen Klaar" in visitor.page.text
     assert "Les gedeeld Nog niet" in visitor.page.text
@@ -56,6 +59,17 @@ def test_a_message_is_read_with_the_month_it_was_written(
     follow(visitor, code)
     assert "december 2026 Meer collega's vertelden <b>dit</b>." in visitor.page.text
     assert "Deel van een thema Klaar" in visitor.page.text
+
+
+@pytest.mark.parametrize("shown", ["nl", "en"])
+@pytest.mark.parametrize("typed_on", ["nl", "en"])
+def test_the_eight_words_open_the_same_page_as_the_code(
+    visitor: Visitor, code: str, shown: str, typed_on: str
+) -> None:
+    follow(visitor, code, language=typed_on)
+    by_code = without_state(visitor)
+    follow(visitor, ", ".join(words_of(ReceiptCode(code), shown)), language=typed_on)
+    assert without_state(visitor) == by_code
 
 
 @pytest.mark.parametrize("rewrite", [str.lower, lambda code: code.replace("-", " ") + " "])
@@ -75,9 +89,31 @@ def test_a_mistyped_code_says_what_to_do_and_stays_in_the_field(
     assert field["value"] == typed[: len(field["value"])]
 
 
-def test_an_unknown_code_says_what_to_do(visitor: Visitor) -> None:
-    follow(visitor, issue_receipt_code(), 404)
-    assert "We vinden geen melding bij deze code" in visitor.page.text
+def without_state(visitor: Visitor) -> bytes:
+    """The page as it came, but for its sealed state, which differs each time."""
+    assert visitor.response is not None
+    return visitor.response.get_data().replace(visitor.page.hidden["staat"].encode(), b"")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_unknown_code_looks_just_like_one_whose_report_still_waits(
+    visitor: Visitor, code: str, language: str
+) -> None:
+    follow(visitor, code, language=language)
+    known, headers = without_state(visitor), visitor.headers
+    follow(visitor, issue_receipt_code(), language=language)
+    assert without_state(visitor) == known
+    assert visitor.headers == headers
+    visitor.send(f"/{language}/volgen", stap="intrekken")
+    follow(visitor, code, language=language)
+    visitor.send(f"/{language}/volgen", stap="lezen")
+    assert without_state(visitor) == known
+
+
+def test_a_code_without_a_report_says_what_to_do(visitor: Visitor) -> None:
+    follow(visitor, issue_receipt_code())
+    assert "Bij deze code staat nog niets" in visitor.page.text
+    assert "Kijk dan of je de goede code hebt" in visitor.page.text
 
 
 def test_withdrawing_asks_first_and_then_destroys_the_thread(visitor: Visitor, code: str) -> None:
@@ -89,7 +125,8 @@ def test_withdrawing_asks_first_and_then_destroys_the_thread(visitor: Visitor, c
     visitor.page = asked
     visitor.send("/nl/volgen", stap="intrekken-zeker")
     assert "ingetrokken" in visitor.page.text
-    follow(visitor, code, 404)
+    follow(visitor, code)
+    assert "Bij deze code staat nog niets" in visitor.page.text
     visitor.page = asked
     visitor.send("/nl/volgen", 404, stap="intrekken-zeker")
 
@@ -145,5 +182,6 @@ def test_a_report_that_was_not_sent_is_unknown(
     visitor: Visitor, stored_reports: StoredReports
 ) -> None:
     visitor.check(story=STORY)
-    follow(visitor, visitor.code, 404)
+    follow(visitor, visitor.code)
+    assert "Bij deze code staat nog niets" in visitor.page.text
     assert stored_reports() == []

@@ -45,6 +45,12 @@ class Visitor:
         return self.page
 
     @property
+    def headers(self) -> dict[str, str]:
+        """Of the answer at hand."""
+        assert self.response is not None
+        return dict(self.response.headers)
+
+    @property
     def code(self) -> str:
         """The receipt code on the page at hand."""
         return receipt_code(self.page)
