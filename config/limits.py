@@ -94,6 +94,10 @@ RELEASE_MIN_NEW = 50
 # a theme appears about three weeks later. Source: own simulation, tests/attack/test_disclosure.py.
 SECRET_SCALE = 2.0
 
+# working days after an analist reads of danger in which somebody who can act must know of it.
+# Source: own choice, after the three working days of Dutch rules on serious incidents in care.
+SIGNAL_WORKING_DAYS = 3
+
 # --- Keeping ---------------------------------------------------------------------------------
 
 # reports that must be waiting before the mailbag is emptied; a bag of one is no shuffle.

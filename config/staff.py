@@ -11,7 +11,9 @@ from config.common import (
     database_url_of,
     host_of,
     instance_of,
+    manifest_path_of,
     organisation_of,
+    root_public_key_of,
     screening_dir_of,
 )
 from config.env import flag, path, read_mapping, secret_file, whole_number
@@ -34,6 +36,10 @@ class StaffSettings:
     demo: bool
     https: bool = False
     """A proxy in front speaks TLS, so browsers may be told to insist on it."""
+    manifest_path: Path = Path()
+    """The signed list of public keys, to seal what analisten order."""
+    root_public_key: str = ""
+    """Ed25519, base64; who signed that list."""
     screening_dir: Path = Path()
     """The analists' keys under their passphrases; see reporting.vault.screening_files."""
 
@@ -58,6 +64,8 @@ def load_staff(env: Mapping[str, str]) -> StaffSettings:
         organisation=organisation_of(env),
         demo=flag(env, "VRIJUIT_DEMO"),
         https=flag(env, "VRIJUIT_HTTPS"),
+        manifest_path=manifest_path_of(env),
+        root_public_key=root_public_key_of(env),
         screening_dir=screening_dir_of(env),
     )
 
