@@ -8,14 +8,13 @@ from typing import Final
 
 from flask import Blueprint, Response, request, session, url_for
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 from flask_security import current_user
 
-from app.shared.errors import Answer
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
 from app.staff.screening.keyroom import KeyRoom, Place
+from app.staff.screening.looking import find_sheet, open_signals, sheets_of
 from app.staff.screening.typed import (
     SINGLE,
     Maker,
@@ -24,24 +23,12 @@ from app.staff.screening.typed import (
     order_id,
     typed,
 )
+from app.staff.screening.words import LOCKED, NO_SCREENING, NOT_HERE, PROBLEMS, TOO_OFTEN
 from config.limits import MAX_FACTORS, QUESTION_MAX
-from reporting.errors import (
-    KeysNotReadable,
-    MessageEmpty,
-    MessageTooLong,
-    NotAName,
-    NothingToHide,
-    ReportGone,
-    ReportingError,
-    UnknownAnalist,
-    UnknownCode,
-    WrongPassphrase,
-)
-from reporting.learning import errors as learning
-from reporting.masking.errors import MaskingFailed
+from reporting.errors import WrongPassphrase
 from reporting.orders import Kind
-from reporting.screening import draw_pile, give_order, look_up, read_report, unlock
-from reporting.screening_desk import Action, Known, ScreeningDesk, Sheet
+from reporting.screening import draw_pile, give_order, look_up, unlock
+from reporting.screening_desk import Action, ScreeningDesk, Sheet
 
 TOKEN: Final = "screening"  # noqa: S105 - the name of a place in the session
 ORDERS: Final[Mapping[str, tuple[Kind, str]]] = {
@@ -54,36 +41,6 @@ ORDERS: Final[Mapping[str, tuple[Kind, str]]] = {
     "afronden": ("done", "last_word"),
 }
 """By the end of an address: what it orders, and the field that a problem is about."""
-PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
-    MessageEmpty: _("Vul dit in."),
-    MessageTooLong: _("Maak deze tekst korter."),
-    learning.TextTooLong: _("Maak deze tekst korter."),
-    NothingToHide: _("Geen van deze woorden staat in de melding."),
-    UnknownCode: _("Kies codes uit de lijst, en hoogstens drie bij wat meespeelde."),
-    MaskingFailed: _("De tekst kon niet worden nagekeken. Er is niets veranderd."),
-}
-LOCKED: Final[Mapping[type[ReportingError], LazyString]] = {
-    WrongPassphrase: _("Deze wachtzin past niet op je sleutel."),
-    UnknownAnalist: _("Dit account heeft nog geen sleutel. De beheerder kan er een maken."),
-    NotAName: _("Dit account heeft nog geen sleutel. De beheerder kan er een maken."),
-    KeysNotReadable: _(
-        "Je sleutel is beschadigd, of anderen kunnen hem lezen. Zeg het de beheerder."
-    ),
-}
-TOO_OFTEN: Final = _("Je typte te vaak een verkeerde wachtzin. Wacht een kwartier.")
-NOT_HERE: Final = Answer(
-    404,
-    _("Deze melding ligt niet meer voor je"),
-    (
-        _("Ze is ingetrokken, of je trok een nieuwe stapel."),
-        _("Ga terug naar je stapel."),
-    ),
-)
-NO_SCREENING: Final = Answer(
-    503,
-    _("Hier is nog geen screening"),
-    (_("De beheerder moet eerst de sleutels van analisten maken."),),
-)
 
 
 class KeyLocked(Exception):
@@ -228,37 +185,6 @@ class ScreeningPages:
             longest=QUESTION_MAX,
             most_factors=MAX_FACTORS,
         )
-
-
-def sheets_of(place: Place, known: Known, desk: ScreeningDesk) -> list[tuple[str, Sheet]]:
-    """The reports at hand, by the session's name; one that is gone is left out."""
-    found = ((name, find(report, place, known, desk)) for name, report in place.pile.items())
-    return [(name, sheet) for name, sheet in found if sheet is not None]
-
-
-def open_signals(place: Place, known: Known, desk: ScreeningDesk) -> list[tuple[str, Sheet]]:
-    """The reports with a danger that was passed on and is not yet settled."""
-    waiting = [
-        report
-        for report, record in known.state.records.items()
-        if any(not signal.handled for signal in record.signals)
-    ]
-    found = [(report, find(report, place, known, desk)) for report in waiting]
-    return [(place.name_of(report), sheet) for report, sheet in found if sheet is not None]
-
-
-def find(report: str, place: Place, known: Known, desk: ScreeningDesk) -> Sheet | None:
-    """A report as it lies on the desk; None when it is gone."""
-    try:
-        return read_report(report, known, place.open_, desk)
-    except ReportGone:
-        return None
-
-
-def find_sheet(name: str, place: Place, desk: ScreeningDesk) -> Sheet | None:
-    """The report that this session calls so; None when it is not at hand."""
-    report = place.pile.get(name)
-    return None if report is None else find(report, place, look_up(place.open_, desk), desk)
 
 
 def to_desk() -> Response:
