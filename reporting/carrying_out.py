@@ -14,6 +14,7 @@ from reporting.orders import (
     Order,
     Record,
     ScreeningState,
+    in_order,
     note,
     pack_state,
     unpack_order,
@@ -233,7 +234,7 @@ def _open_orders(store: OrderStore, open_: Open) -> Sequence[tuple[bytes, Order]
             found.append((stored.id, unpack_order(payload)))
         except CannotOpen:
             continue
-    return sorted(found, key=lambda one: one[1].given)
+    return sorted(found, key=lambda one: in_order(one[1]))
 
 
 def _settle(found: _Round, order: Order) -> bool:

@@ -32,7 +32,9 @@ class Order:
     report: str
     """Hexadecimal id of the report's row."""
     given: str
-    """When, ISO 8601 in UTC; orders about one report are carried out in this order."""
+    """When, ISO 8601 in UTC."""
+    serial: int = 0
+    """How many orders about this report waited already; it keeps their order if a clock goes back."""
     text: str = ""
     """A question, a word at the end, or what a signal is about."""
     to: str = ""
@@ -94,6 +96,11 @@ class ScreeningState:
     def with_record(self, report: str, record: Record) -> "ScreeningState":
         """The state with another record for one report."""
         return ScreeningState({**self.records, report: record})
+
+
+def in_order(order: Order) -> tuple[int, str]:
+    """What orders are sorted by before they are carried out."""
+    return order.serial, order.given
 
 
 def note(record: Record, order: Order, asked: Asked | None = None) -> Record:

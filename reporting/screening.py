@@ -5,6 +5,7 @@ reporters post, until the worker carries out a bag of them.
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -14,7 +15,7 @@ from reporting.bags import Open, StoredEnvelope
 from reporting.carrying_out import open_state
 from reporting.errors import CannotOpen, MessageEmpty, MessageTooLong, ReportGone
 from reporting.masking.cautions import find_cautions
-from reporting.orders import Order, Record, ScreeningState, note, pack_order, unpack_order
+from reporting.orders import Order, Record, ScreeningState, in_order, note, pack_order, unpack_order
 from reporting.posts import Answer, unpack_post
 from reporting.report import Report, tidy, unpack_report
 from reporting.screening_desk import AnswerRead, Known, ScreeningDesk, Sheet
@@ -53,11 +54,13 @@ def look_up(open_: Open, desk: ScreeningDesk) -> Known:
     sealed = desk.store.state()
     state = ScreeningState() if sealed is None else open_state(sealed, open_)
     changed: dict[str, Report] = {}
+    waiting = Counter[str]()
     for order in _waiting_orders(open_, desk):
+        waiting[order.report] += 1
         state = state.with_record(order.report, note(state.record(order.report), order))
         if order.changed is not None:
             changed[order.report] = order.changed
-    return Known(state, _answers_by_report(state, open_, desk), changed)
+    return Known(state, _answers_by_report(state, open_, desk), changed, waiting)
 
 
 def draw_pile(open_: Open, desk: ScreeningDesk) -> tuple[str, ...]:
@@ -95,8 +98,14 @@ def read_report(report: str, known: Known, open_: Open, desk: ScreeningDesk) -> 
     except CannotOpen:
         raise ReportGone from None
     shown = _as_ordered(found, known.changed.get(report))
-    answers = known.answers.get(report, ())
-    return Sheet(report, shown, known.state.record(report), answers, _is_urgent(shown))
+    return Sheet(
+        id=report,
+        report=shown,
+        record=known.state.record(report),
+        answers=known.answers.get(report, ()),
+        urgent=_is_urgent(shown),
+        waiting=known.waiting.get(report, 0),
+    )
 
 
 def give_order(order: Order, id_: bytes, desk: ScreeningDesk) -> bool:
@@ -154,7 +163,7 @@ def _waiting_orders(open_: Open, desk: ScreeningDesk) -> list[Order]:
             found.append(unpack_order(open_(stored.envelope, Purpose.ORDER, stored.id)))
         except CannotOpen:
             continue
-    return sorted(found, key=lambda one: one.given)
+    return sorted(found, key=in_order)
 
 
 def _answers_by_report(

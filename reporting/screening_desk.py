@@ -85,6 +85,8 @@ class Sheet:
     answers: tuple[AnswerRead, ...]
     urgent: bool
     """Its words speak of danger or of somebody badly hurt."""
+    waiting: int = 0
+    """Orders about it that the worker has still to carry out."""
 
     @property
     def can_be_asked(self) -> bool:
@@ -105,3 +107,5 @@ class Known:
     answers: Mapping[str, tuple[AnswerRead, ...]]
     changed: Mapping[str, Report]
     """Reports that an order still to be carried out changes."""
+    waiting: Mapping[str, int]
+    """How many orders about a report are still to be carried out."""

@@ -19,7 +19,7 @@ from app.shared.pages import Face, NavItem, install_pages
 from app.staff import admin, choices, machine, overseer, themes, trends
 from app.staff.accounts import install_accounts
 from app.staff.cards import CardPages
-from app.staff.desk import build_desk
+from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
 from app.staff.guards import install_guards
 from app.staff.meetings import MeetingPages
@@ -80,15 +80,20 @@ def create_app(
     app.register_blueprint(overseer.pages(desk, engine, accounts))
     for pages in (CardPages(desk), GroupPages(desk), MeetingPages(desk)):
         app.register_blueprint(pages.blueprint())
-    keys = KeyRoom()
-    app.register_blueprint(ScreeningPages(desk, screening, keys).blueprint())
-    user_logged_out.connect(drop_keys_of(keys), app, weak=False)
-    app.extensions["keys"] = keys
+    install_screening(app, desk, screening)
     app.register_blueprint(admin.pages(desk, accounts))
     app.register_blueprint(choices.pages)
     app.register_blueprint(machine.pages(engine))
     app.add_url_rule("/", "root", go_home, methods=["GET"])
     return app
+
+
+def install_screening(app: Flask, desk: StaffDesk, screening: ScreeningDesk | None) -> None:
+    """The room of analisten, and the place in memory where their unlocked keys live."""
+    keys = KeyRoom()
+    app.register_blueprint(ScreeningPages(desk, screening, keys).blueprint())
+    user_logged_out.connect(drop_keys_of(keys), app, weak=False)
+    app.extensions["keys"] = keys
 
 
 def own_navigation() -> Sequence[NavItem]:

@@ -48,7 +48,7 @@ class Analist:
     ) -> bytes:
         self.orders += 1
         given = (NOON + timedelta(seconds=self.orders)).isoformat()
-        order = Order(kind, report, given, text, to="BHV", due="2026-11-27", changed=changed)
+        order = Order(kind, report, given, text=text, to="BHV", due="2026-11-27", changed=changed)
         id_ = os.urandom(16)
         assert give_order(order, id_, self.desk)
         return id_

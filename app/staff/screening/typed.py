@@ -75,7 +75,7 @@ class Maker:
         Raises:
             NothingToHide, UnknownCode, MessageTooLong, MaskingFailed: something must be changed.
         """
-        order = Order(kind, sheet.id, self.now.isoformat())
+        order = Order(kind, sheet.id, self.now.isoformat(), sheet.waiting)
         if kind == "read":
             return replace(order, answers=sheet.fresh_answers)
         if kind == "ask":
