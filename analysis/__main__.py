@@ -29,7 +29,7 @@ def serve(environ: Mapping[str, str]) -> None:
     stopped = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _signum, _frame: stopped.set())
-    scheduler = start_ticking(runner, worker.schedule)
+    scheduler = start_ticking(runner, worker.schedule, worker.chores(clock))
     stopped.wait()
     scheduler.shutdown(wait=False)
     runner.stop()

@@ -6,6 +6,7 @@ from analysis.arrays import LEFT_OUT, FloatArray, IntArray, canonical_order
 from analysis.linkage import link
 from analysis.smoothing import smooth
 from analysis.strays import drop_chance, reassign, unrelated
+from analysis.wording import UNHEARD, Wording
 
 LIKE_ENOUGH = 0.5
 """Mean cosine between two groups of smoothed vectors from which they are one.
@@ -20,12 +21,14 @@ _SEED_SIZE = 3
 _REASSIGN_ROUNDS = 3
 
 
-def cluster(vectors: FloatArray, *, min_size: int) -> IntArray:
+def cluster(vectors: FloatArray, *, min_size: int, wording: Wording = UNHEARD) -> IntArray:
     """Group reports by subject.
 
     Args:
         vectors: shape (n, d), centred per language, rows of length 1.
         min_size: reports below which a group is left out, 2 or more.
+        wording: the words of the same n reports, which tell a shared subject from a shared tone;
+            without them every group passes for a subject.
 
     Returns:
         Shape (n,): group numbers from 0, the largest group first, or -1 for a report left out. The
@@ -40,20 +43,22 @@ def cluster(vectors: FloatArray, *, min_size: int) -> IntArray:
     if len(vectors) < min_size:
         return labels
     order = canonical_order(vectors)
-    labels[order] = _cluster_sorted(np.ascontiguousarray(vectors[order]), min_size)
+    labels[order] = _cluster_sorted(
+        np.ascontiguousarray(vectors[order]), min_size, wording.in_order(order)
+    )
     return _largest_first(labels, order)
 
 
-def _cluster_sorted(vectors: FloatArray, min_size: int) -> IntArray:
+def _cluster_sorted(vectors: FloatArray, min_size: int, wording: Wording) -> IntArray:
     labels = _without_small(link(smooth(vectors), LIKE_ENOUGH), min(_SEED_SIZE, min_size))
     yardstick = unrelated(vectors, labels)
-    labels = drop_chance(vectors, labels, min_size, yardstick)
+    labels = wording.without_tone(drop_chance(vectors, labels, min_size, yardstick))
     for _ in range(_REASSIGN_ROUNDS):
         moved = reassign(vectors, labels, min_size, yardstick)
         if np.array_equal(moved, labels):
             break
         labels = moved
-    return drop_chance(vectors, labels, min_size, yardstick)
+    return wording.without_tone(drop_chance(vectors, labels, min_size, yardstick))
 
 
 def _without_small(labels: IntArray, min_size: int) -> IntArray:

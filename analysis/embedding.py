@@ -26,7 +26,7 @@ COMPANY = 0.2
 the cosine between any two reports, from which the sentence belongs to a subject. Stock sentences
 lie around 0, those of a subject above a half."""
 
-ENOUGH_TO_JUDGE = 60
+ENOUGH_TO_JUDGE = 20
 """Reports below which nothing is called stock: with few subjects, any company looks alike."""
 
 

@@ -5,7 +5,7 @@ store in the database would hold pickles, which run code for whoever can write t
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, Protocol
@@ -24,6 +24,14 @@ log = logging.getLogger(__name__)
 
 Work = Callable[[int], Mapping[str, int]]
 """(lease token) -> what was done, in counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """What the leader does every so often, whatever came in."""
+
+    do: Callable[[], object]
+    every_seconds: int
 
 
 class JobStore(Protocol):
@@ -104,6 +112,14 @@ class Runner:
             self._token, self._done = token, None
             log.info("this worker leads")
 
+    def attend(self, chore: Chore) -> None:
+        """Do a chore. Nothing happens in a worker that waits."""
+        try:
+            if self.leads:
+                chore.do()
+        except ReportingError:
+            log.exception("a chore could not be done; the next time will")
+
     def step(self) -> None:
         """Run what was asked for or is due. Does nothing in a worker that waits."""
         token = self._token
@@ -146,18 +162,22 @@ class Runner:
             self._token = None
 
 
-def start_ticking(runner: Runner, schedule: Schedule) -> BackgroundScheduler:
-    """Beat and step at their pace in threads of their own; returns the running scheduler."""
+def start_ticking(
+    runner: Runner, schedule: Schedule, chores: Iterable[Chore] = ()
+) -> BackgroundScheduler:
+    """Beat, step and do chores, each at its pace; returns the running scheduler."""
     # A step that takes longer than its pace is expected; the library would warn of each tick.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = BackgroundScheduler(
         jobstores={"default": MemoryJobStore()},
-        executors={"default": ThreadPoolExecutor(2)},
+        executors={"default": ThreadPoolExecutor(3)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         timezone=schedule.timezone,
     )
     runner.beat()
     scheduler.add_job(runner.beat, "interval", seconds=max(1, schedule.lease_seconds // 4))
     scheduler.add_job(runner.step, "interval", seconds=WORK_EVERY_SECONDS)
+    for chore in chores:
+        scheduler.add_job(runner.attend, "interval", [chore], seconds=chore.every_seconds)
     scheduler.start()
     return scheduler

@@ -12,8 +12,16 @@ from scipy.special import ndtri
 
 from analysis.arrays import LEFT_OUT, TINY, FloatArray, IntArray
 
-STRAY_CHANCE = 0.05
-"""Chance that an unrelated report passes as a member of the group that suits it best."""
+STRAY_CHANCE = 0.003
+"""Chance of an unrelated report, with the group that suits it best, at the strictest border."""
+
+MEMBER_WORTH = 1.75
+"""How much worse it is to leave a member out than to let a stray in: the border lies so many times
+as many spreads below the typical member as it lies above the typical stray."""
+
+_ENOUGH_FITS = 3
+_UPPER_QUARTILE = 0.6745
+"""Standard deviations between the median and the upper quartile of normal numbers."""
 
 SLACK = 1.2
 """Cosines are not fully independent, so the best of many chance groups does a little better than
@@ -67,14 +75,43 @@ def chance_cohesion(size: int, total: int, yardstick: Yardstick) -> float:
     return yardstick.mean + SLACK * yardstick.spread * sqrt(2 * max(ways, 0.0) / pairs)
 
 
-def stray_limit(groups: int, yardstick: Yardstick) -> float:
-    """The cosine to a group's direction above which a report is a member.
+def best_of(groups: int, yardstick: Yardstick, chance: float) -> float:
+    """The cosine that an unrelated report reaches with a given chance, for the group that suits it.
 
-    An unrelated report reaches it, for the one of `groups` that suits it best, with a chance of
-    STRAY_CHANCE: the quantile of the largest of so many normal numbers.
+    The quantile of the largest of so many normal numbers.
     """
-    quantile = float(ndtri((1 - STRAY_CHANCE) ** (1 / max(groups, 1))))
+    quantile = float(ndtri((1 - chance) ** (1 / max(groups, 1))))
     return yardstick.mean + yardstick.spread * quantile
+
+
+def border(vectors: FloatArray, labels: IntArray, yardstick: Yardstick) -> float:
+    """The cosine to a group's direction from which a report is a member.
+
+    Members and strays are two heaps of cosines. Where strays lie follows from the yardstick; where
+    members lie is seen, from the middle up, where no stray comes. The border divides the room
+    between them by their spreads: strict where themes stand out, lenient where they hardly do.
+
+    Args:
+        vectors: shape (n, d), rows of length 1.
+        labels: shape (n,).
+        yardstick: what unrelated looks like.
+    """
+    groups = _groups(labels)
+    strictest = best_of(len(groups), yardstick, STRAY_CHANCE)
+    stray = best_of(len(groups), yardstick, 0.5)
+    fits = np.concatenate([np.zeros(0), *(fit(vectors[labels == group]) for group in groups)])
+    fits = fits[fits > stray]
+    if len(fits) < _ENOUGH_FITS:
+        return strictest
+    stray_spread = best_of(len(groups), yardstick, _ONE_ABOVE) - stray
+    member = float(np.median(fits))
+    spread = max((float(np.quantile(fits, 0.75)) - member) / _UPPER_QUARTILE, float(TINY))
+    room = (member - stray) / (stray_spread + spread * MEMBER_WORTH)
+    return min(stray + room * stray_spread, strictest)
+
+
+_ONE_ABOVE = 0.1587
+"""Chance of lying more than one standard deviation above the mean of normal numbers."""
 
 
 def drop_chance(
@@ -94,7 +131,7 @@ def drop_chance(
     kept = labels.copy()
     for _ in range(_ROUNDS):
         before = kept.copy()
-        limit = stray_limit(len(_groups(kept)), yardstick)
+        limit = border(vectors, kept, yardstick)
         for label in _groups(kept):
             rows = np.flatnonzero(kept == label)
             kept[rows[_falls(vectors[rows], len(vectors), min_size, (limit, yardstick))]] = LEFT_OUT
@@ -129,7 +166,7 @@ def reassign(
         rows = labels == label
         cosines[rows, place] = fit(vectors[rows])
     best = cosines.argmax(axis=1)
-    fits = cosines.max(axis=1) > stray_limit(len(groups), yardstick)
+    fits = cosines.max(axis=1) > border(vectors, labels, yardstick)
     moved = np.where(fits, groups[best], LEFT_OUT)
     small = [label for label in groups if (moved == label).sum() < min_size]
     return np.where(np.isin(moved, small), LEFT_OUT, moved)

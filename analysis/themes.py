@@ -11,6 +11,8 @@ from analysis.clustering import cluster
 from analysis.embedding import embed_reports
 from analysis.encoding import Encoder
 from analysis.labelling import Corpus, Label, label_themes
+from analysis.terms import load_stop_words
+from analysis.wording import read_wording
 
 TELLING_SILENCE = 8
 """Reports in one language; when so many share not one word by three, they share no subject."""
@@ -44,7 +46,8 @@ def find_groups(
         min_size: reports below which a group is left out, 2 or more.
     """
     embedded = embed_reports(texts, languages, encoder)
-    labels = cluster(embedded.vectors, min_size=min_size)
+    wording = read_wording(embedded.texts, languages, load_stop_words())
+    labels = cluster(embedded.vectors, min_size=min_size, wording=wording)
     groups = [np.flatnonzero(labels == g).tolist() for g in range(int(labels.max(initial=-1)) + 1)]
     names = label_themes(Corpus(embedded.texts, languages, embedded.vectors), groups, encoder)
     kept = [

@@ -4,20 +4,24 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
+from analysis.digest import Digest
 from analysis.encoding import best_encoder
+from analysis.ledger import coarse
 from analysis.run import AnalysisDesk, run_analysis
-from analysis.schedule import Runner, Schedule
+from analysis.schedule import Chore, Runner, Schedule
 from analysis.thresholds import draw_nothing, draw_secret
+from config.mail import MailSettings
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
 from reporting.carrying_out import carry_out_orders
+from reporting.dealing import deal_waiting_again
 from reporting.learning.progress import steps_by_theme
 from reporting.mailbag import collect_mailbag
 from reporting.store.engine import make_engine, upgrade_database
@@ -33,6 +37,10 @@ from reporting.vault.keyring import load_epoch_keys
 from reporting.vault.signing import load_signers
 
 OWNER_BYTES = 4
+EMPTY_LOG_EVERY_SECONDS = 30
+"""The log of SQLite holds rows in order of arrival, with the worker's heartbeats between them."""
+DEAL_EVERY_SECONDS = 300
+LOOK_AT_MAIL_EVERY_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,9 @@ class Worker:
     jobs: SqlJobStore
     schedule: Schedule
     strips: StripDesk
+    exact: bool
+    """Whether the ledger holds exact counts; for a demo, whose reports are invented."""
+    mail: MailSettings | None = None
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
         """Collect the mailbag, carry out the orders of analisten, analyse, publish.
@@ -64,12 +75,13 @@ class Worker:
         )
         carry_out_orders(self.screening, desk.open_, desk.manifest, force=force, today=today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
-        return {
+        done = {
             "collected": collected.moved,
             "answers": collected.answers,
             "withdrawn": collected.withdrawn,
             **counts,
         }
+        return done if self.exact else coarse(done)
 
     def runner(self, clock: Callable[[], datetime], *, force: bool) -> Runner:
         """This worker's share of the schedule."""
@@ -81,6 +93,19 @@ class Worker:
             self.schedule,
             clock,
         )
+
+    def chores(self, clock: Callable[[], datetime]) -> tuple[Chore, ...]:
+        """The daily mail, and what keeps files from telling when a report came, in which order."""
+        reports, open_ = self.desk.reports, self.desk.open_
+        chores = (
+            Chore(reports.empty_log, EMPTY_LOG_EVERY_SECONDS),
+            Chore(lambda: deal_waiting_again(reports, open_), DEAL_EVERY_SECONDS),
+        )
+        if self.mail is None:
+            return chores
+        daily = replace(self.schedule, nightly_at=time.fromisoformat(self.mail.at))
+        digest = Digest(self.mail, self.jobs, daily.last_due, clock)
+        return (*chores, Chore(digest.send_when_due, LOOK_AT_MAIL_EVERY_SECONDS))
 
 
 def build_worker(settings: WorkerSettings) -> Worker:
@@ -109,4 +134,12 @@ def build_worker(settings: WorkerSettings) -> Worker:
         settings.lease_seconds,
     )
     strips = StripDesk(load_signers(settings.keys_dir, manifest.strip_keys))
-    return Worker(desk, SqlScreeningStore(engine), SqlJobStore(engine), schedule, strips)
+    return Worker(
+        desk,
+        SqlScreeningStore(engine),
+        SqlJobStore(engine),
+        schedule,
+        strips,
+        exact=settings.demo,
+        mail=settings.mail,
+    )

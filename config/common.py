@@ -39,6 +39,7 @@ POSTGRESQL = re.compile(
 )
 """Strict, so that a password with bare special signs is refused and cannot be shown by mistake."""
 
+_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
 _SQLITE = "sqlite:///"
 
 
@@ -74,6 +75,15 @@ def organisation_of(env: Mapping[str, str]) -> str:
 def host_of(env: Mapping[str, str]) -> str:
     """The address to listen on; this machine only by default."""
     return text(env, "VRIJUIT_HOST", "127.0.0.1")
+
+
+def host_names_of(env: Mapping[str, str]) -> tuple[str, ...]:
+    """The names under which browsers may ask for the pages, in small letters; none means any."""
+    name = "VRIJUIT_HOST_NAMES"
+    names = tuple(one.strip().lower() for one in text(env, name, " ").split(",") if one.strip())
+    if not all(_HOST_NAME.fullmatch(one) for one in names):
+        raise ConfigError(f"{name} must hold host names such as vrijuit.example.org")
+    return names
 
 
 def manifest_path_of(env: Mapping[str, str]) -> Path:

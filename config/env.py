@@ -4,6 +4,7 @@ Pure: the environment is handed in. A missing or wrong setting raises ConfigErro
 that names it. Values of secrets are never repeated in an error.
 """
 
+import re
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -24,19 +25,16 @@ NAMES = frozenset(
     for name in (
         *("CONFIG", "INSTANCE", "DATABASE_URL", "HOST", "PORT", "STAFF_PORT", "ORGANISATION"),
         *("DEMO", "MANIFEST", "ROOT_PUBLIC_KEY", "RECEIPT_SECRETS_FILE", "FORM_KEY_FILE"),
-        *(
-            "STAFF_SECRETS_FILE",
-            "SCREENING_DIR",
-            "HTTPS",
-            "KEYS_DIR",
-            "LEASE_SECONDS",
-            "TIMEZONE",
-            "NIGHTLY_AT",
-        ),
+        *("STAFF_SECRETS_FILE", "SCREENING_DIR", "HTTPS", "KEYS_DIR"),
+        *("LEASE_SECONDS", "TIMEZONE", "NIGHTLY_AT"),
+        *("MAIL_HOST", "MAIL_PORT", "MAIL_SECURITY", "MAIL_USER", "MAIL_PASSWORD_FILE"),
+        *("FORM_FLOOR_SECONDS", "MOST_WAITING", "PROOF_OF_WORK", "LEAVE_URL", "HOST_NAMES"),
+        *("MAIL_FROM", "MAIL_TO", "MAIL_AT"),
     )
 )
 """Every setting there is, besides the links."""
 
+_TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _YES = frozenset({"1", "yes", "true", "on", "ja"})
 _NO = frozenset({"0", "no", "false", "off", "nee"})
 _OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
@@ -97,6 +95,14 @@ def flag(env: Mapping[str, str], name: str) -> bool:
     if value not in _YES | _NO:
         raise ConfigError(f"{name} must be yes or no")
     return value in _YES
+
+
+def time_of_day(env: Mapping[str, str], name: str, default: str) -> str:
+    """HH:MM."""
+    at = text(env, name, default)
+    if not _TIME_OF_DAY.fullmatch(at):
+        raise ConfigError(f"{name} must be a time of day such as {default}")
+    return at
 
 
 def path(env: Mapping[str, str], name: str, default: Path) -> Path:

@@ -10,6 +10,7 @@ from config.common import (
     KEY_BYTES,
     PORTS,
     database_url_of,
+    host_names_of,
     host_of,
     instance_of,
     manifest_path_of,
@@ -19,6 +20,7 @@ from config.common import (
 from config.env import LINK_PREFIX, flag, path, read_mapping, secret_file, text, whole_number
 from config.errors import ConfigError
 from config.form import links_of, load_form
+from config.gate import GateSettings, load_gate
 
 _SAFE_LINKS = ("https://", "http://", "tel:", "mailto:", "/")
 
@@ -41,6 +43,11 @@ class IntakeSettings:
     """By id of a route in form.toml; empty when there is no address."""
     https: bool = False
     """A proxy in front speaks TLS, so browsers may be told to insist on it."""
+    gate: GateSettings = field(default_factory=GateSettings)
+    leave_url: str = ""
+    """Where "stop en wis" leads; empty for a page of our own that says nothing."""
+    host_names: tuple[str, ...] = ()
+    """Names under which the pages may be asked for; empty for any."""
 
 
 def load_intake(env: Mapping[str, str]) -> IntakeSettings:
@@ -64,6 +71,9 @@ def load_intake(env: Mapping[str, str]) -> IntakeSettings:
         demo=flag(env, "VRIJUIT_DEMO"),
         links=_links(env),
         https=flag(env, "VRIJUIT_HTTPS"),
+        gate=load_gate(env, demo=flag(env, "VRIJUIT_DEMO")),
+        leave_url=_leave_url(env),
+        host_names=host_names_of(env),
     )
 
 
@@ -85,6 +95,14 @@ def _form_key(env: Mapping[str, str], instance: Path) -> bytes:
     if length != KEY_BYTES:
         raise ConfigError(f"{name}: {where} must hold {KEY_BYTES} bytes in URL-safe base64")
     return key
+
+
+def _leave_url(env: Mapping[str, str]) -> str:
+    name = "VRIJUIT_LEAVE_URL"
+    url = text(env, name, " ")
+    if url and not url.startswith("https://"):
+        raise ConfigError(f"{name} must begin with https://")
+    return url
 
 
 def _links(env: Mapping[str, str]) -> dict[str, str]:

@@ -82,6 +82,18 @@ MAX_BODY_BYTES = 131_072
 # enough that a page left on a shared computer goes stale. Source: own choice.
 FORM_TOKEN_MINUTES = 60
 
+# seconds between opening the form and sending it; a program is faster, a person never. Source: own
+# choice; forms of others use 2 to 5.
+FORM_FLOOR_SECONDS = 3
+
+# reports that may wait in the inbox before others are asked to come back; 200 MB on disk. A large
+# organisation files some fifty a day. Source: own choice.
+MOST_WAITING = 10_000
+
+# seconds after which a report is taken without proof of work: for browsers without JavaScript a
+# little patience does the same. Source: own choice.
+WORK_WAIT_SECONDS = 60
+
 # --- Publishing ------------------------------------------------------------------------------
 
 # reports that must have come in since the last release before another is made in the same month.

@@ -1,20 +1,18 @@
 """Settings of the worker: the one process that knows where the opening keys are."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from config.common import database_url_of, instance_of, manifest_path_of, root_public_key_of
-from config.env import flag, path, read_mapping, text, whole_number
+from config.env import flag, path, read_mapping, text, time_of_day, whole_number
 from config.errors import ConfigError
+from config.mail import MailSettings, load_mail
 
 LEASE_SECONDS = (10, 3_600)
 """Shorter than ten seconds a busy machine loses its lease at work; longer than an hour a worker
 that died keeps the next one waiting."""
-
-_TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,8 @@ class WorkerSettings:
     nightly_at: str
     """HH:MM in that time zone."""
     demo: bool
+    mail: MailSettings | None = None
+    """None: no mail is ever sent."""
 
 
 def load_worker(env: Mapping[str, str]) -> WorkerSettings:
@@ -48,8 +48,9 @@ def load_worker(env: Mapping[str, str]) -> WorkerSettings:
         root_public_key=root_public_key_of(env),
         lease_seconds=whole_number(env, "VRIJUIT_LEASE_SECONDS", 120, LEASE_SECONDS),
         timezone=_timezone(env),
-        nightly_at=_nightly_at(env),
+        nightly_at=time_of_day(env, "VRIJUIT_NIGHTLY_AT", "02:30"),
         demo=flag(env, "VRIJUIT_DEMO"),
+        mail=load_mail(env),
     )
 
 
@@ -70,11 +71,3 @@ def _timezone(env: Mapping[str, str]) -> str:
         return ZoneInfo(zone).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ConfigError(f"{name} must be a time zone such as Europe/Amsterdam") from None
-
-
-def _nightly_at(env: Mapping[str, str]) -> str:
-    name = "VRIJUIT_NIGHTLY_AT"
-    at = text(env, name, "02:30")
-    if not _TIME_OF_DAY.fullmatch(at):
-        raise ConfigError(f"{name} must be a time of day such as 02:30")
-    return at

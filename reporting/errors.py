@@ -127,6 +127,10 @@ class StoreUnavailable(ReportingError):
     sentence = "The database cannot be used now: it is locked, full or out of reach."
 
 
+class InboxFull(ReportingError):
+    sentence = "As many reports wait as may wait; try again after the next collection."
+
+
 class NotALeader(ReportingError):
     sentence = "Another worker has taken over the lease; nothing was written."
 

@@ -24,6 +24,7 @@ class IntakeStore(Protocol):
         """Keep both, or neither. False when the thread is already there.
 
         Raises:
+            InboxFull: too many wait; nothing was kept.
             StoreUnavailable: nothing was kept.
         """
 

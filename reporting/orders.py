@@ -34,7 +34,7 @@ class Order:
     given: str
     """When, ISO 8601 in UTC."""
     serial: int = 0
-    """How many orders about this report waited already; it keeps their order if a clock goes back."""
+    """How many orders about this report waited already; their order holds if a clock goes back."""
     text: str = ""
     """A question, a word at the end, or what a signal is about."""
     to: str = ""

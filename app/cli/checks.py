@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from analysis.digest import DIGEST
 from config.errors import ConfigError
 from config.intake import IntakeSettings
 from config.worker import WorkerSettings
@@ -88,6 +89,16 @@ def check_scheduler(url: str, now: datetime) -> str:
     if last.finished_at is not None and last.outcome != "done":
         raise ConfigError(f"the last run did not succeed ({last.outcome})")
     return "the last run went well" if last.finished_at else "a run is under way"
+
+
+def check_mail(url: str) -> str:
+    """The last daily mail went out."""
+    last = SqlJobStore(make_engine(url)).last_run(DIGEST)
+    if last is None:
+        return "set; none was sent yet"
+    if last.finished_at is not None and last.outcome != "done":
+        raise ConfigError(f"the last one could not be sent ({last.outcome})")
+    return "the last one was sent"
 
 
 def check_disk(folder: Path) -> str:

@@ -16,6 +16,7 @@ from app.cli.checks import (
     check_disk,
     check_headers,
     check_keys,
+    check_mail,
     check_manifest,
     check_scheduler,
     look,
@@ -65,6 +66,8 @@ def findings_of(loaded: Mapping[str, Settings], url: str, now: datetime) -> Iter
     if isinstance(worker, WorkerSettings):
         yield look("keys", partial(check_keys, worker, now))
         yield look("scheduler", partial(check_scheduler, url, now))
+        if worker.mail is not None:
+            yield look("mail", partial(check_mail, url))
 
 
 def effective(loaded: Mapping[str, Settings]) -> dict[str, str]:

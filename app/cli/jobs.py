@@ -16,6 +16,7 @@ from reporting.store.jobs import JOB, JobRun
 LOOK_EVERY_SECONDS = 0.25
 PATIENCE_SECONDS = 3_600
 DONE = "done"
+STEPS = "Counts of reports are rounded down to 0, 5, 10, 20, 50, 100 …: 0 is fewer than five."
 
 SAID: Mapping[str, str] = {
     "collected": "reports collected from the mailbag",
@@ -56,8 +57,8 @@ def analyse(worker: Worker, *, force: bool) -> JobRun:
     raise AnalysisError("the run did not end in an hour; it goes on in the worker")
 
 
-def say(run: JobRun, *, as_json: bool) -> None:
-    """Print what a run did, in counts.
+def say(run: JobRun, *, as_json: bool, exact: bool) -> None:
+    """Print what a run did, in counts; `exact` for a demo only.
 
     Raises:
         AnalysisError: it failed.
@@ -69,6 +70,8 @@ def say(run: JobRun, *, as_json: bool) -> None:
         return
     for name, words in SAID.items():
         click.echo(f"{run.counts.get(name, 0):6d}  {words}")
+    if not exact:
+        click.echo(STEPS)
 
 
 @click.command("analyse", epilog="Example: vrijuit analyse --json")
@@ -77,4 +80,5 @@ def say(run: JobRun, *, as_json: bool) -> None:
 def analyse_command(environ: Mapping[str, str], *, as_json: bool) -> None:
     """Run the scheduled job now; tell what was published and withheld, and why."""
     settings = load_worker(environ)
-    say(analyse(build_worker(settings), force=settings.demo), as_json=as_json)
+    run = analyse(build_worker(settings), force=settings.demo)
+    say(run, as_json=as_json, exact=settings.demo)

@@ -32,7 +32,7 @@ def build_desk(settings: IntakeSettings) -> PublicDesk:
     (name,people) and `own_words.csv` (name,label).
     """
     engine = make_engine(settings.database_url)
-    store = SqlIntakeStore(engine)
+    store = SqlIntakeStore(engine, settings.gate.most_waiting)
     manifest = load_manifest(settings.manifest_path, settings.root_public_key)
     secrets = read_receipt_secrets(settings.receipt_secrets_path)
     return PublicDesk(
@@ -41,6 +41,7 @@ def build_desk(settings: IntakeSettings) -> PublicDesk:
         is_ready=lambda: store_answers(engine),
         own_words=own_words_in(settings.instance),
         units=read_units(lines_of(settings.instance / "units.csv")),
+        count_waiting=store.count_waiting,
     )
 
 

@@ -7,7 +7,8 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from app.intake.checking import MAX_WORDS, Checked, check_draft, read_words
-from app.intake.report import Notice, changed, not_sent
+from app.intake.notices import Notice
+from app.intake.report import changed, not_sent
 from app.intake.room import Room
 from app.intake.state import Draft
 from app.shared.bodies import tidy_text

@@ -48,6 +48,8 @@ class PublicDesk:
     units: tuple[str, ...] = ()
     """Names of the departments that are large enough to be chosen."""
     turnstile: Turnstile = field(default_factory=Turnstile)
+    count_waiting: Callable[[int], int] = lambda _most: 0
+    """Reports in the inbox, counted no further than the number given."""
 
 
 def read_units(lines: Iterable[str]) -> tuple[str, ...]:

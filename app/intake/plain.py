@@ -18,10 +18,11 @@ FORGET = '"cache", "cookies", "storage"'
 class PlainPages:
     """Pages without a form."""
 
-    def __init__(self, room: Room, form: Form, links: Mapping[str, str]) -> None:
+    def __init__(self, room: Room, form: Form, links: Mapping[str, str], leave_url: str) -> None:
         self._room = room
         self._form = form
         self._links = links
+        self._leave_url = leave_url
 
     def blueprint(self) -> Blueprint:
         """The pages at their addresses."""
@@ -44,7 +45,7 @@ class PlainPages:
 
     def leave(self) -> AnyResponse:
         """Stop and wipe: nothing was stored, and the browser is asked to forget."""
-        answer = redirect(url_for("plain.gone"), 303)
+        answer = redirect(self._leave_url or url_for("plain.gone"), 303)
         answer.headers["Clear-Site-Data"] = FORGET
         return answer
 

@@ -1,6 +1,5 @@
 """Telling a report: ask, check, send. The views only translate between pages and use cases."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,6 +8,8 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.intake.checking import MAX_WORDS, check_draft, make_report, read_words
+from app.intake.gate import GATE_FIELDS, Gate, is_trapped, trapped, work_on_page
+from app.intake.notices import Notice
 from app.intake.ordering import mix_groups, new_seed
 from app.intake.questions import as_fields, holds_unknown_code, read_answers
 from app.intake.room import FILLER_FIELD, STATE_FIELD, Room
@@ -29,20 +30,12 @@ NOT_OUR_VISITOR: Final = (StoreUnavailable, NoKeyForThisMonth, BadManifest)
 """Errors that sending again may mend, with nothing to change in the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Why a page is shown again: a title, sentences, and the status of the answer."""
-
-    title: str
-    sentences: Sequence[str]
-    status: int
-
-
 class ReportPages:
     """The form, the check page and the receipt."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, gate: Gate) -> None:
         self._room = room
+        self._gate = gate
 
     def blueprint(self) -> Blueprint:
         """The pages at their addresses."""
@@ -71,6 +64,8 @@ class ReportPages:
             return self._form_page(draft, overdue())
         if holds_unknown_code(request.form, self._room.sheet):
             return self._form_page(draft, not_a_choice())
+        if is_trapped(request.form):
+            return self._form_page(draft, trapped())
         return self._check_page(draft)
 
     def send(self) -> Response:
@@ -83,7 +78,8 @@ class ReportPages:
         # Waiting for others changes no text, so it needs no second look.
         if draft != replace(opened.draft, hold=draft.hold):
             return self._check_page(draft, changed())
-        return self._file(draft)
+        refused = self._gate.refusal(draft, request.form, self._room.clock())
+        return self._check_page(draft, refused) if refused else self._file(draft)
 
     def _file(self, draft: Draft) -> Response:
         room = self._room
@@ -98,7 +94,8 @@ class ReportPages:
         return page("intake/sent.html", 201, code=draft.code, held=draft.hold)
 
     def _new_draft(self) -> Draft:
-        return Draft(issue_receipt_code(), order=new_seed())
+        begun = int(self._room.clock().timestamp())
+        return Draft(issue_receipt_code(), order=new_seed(), begun=begun)
 
     def _draft(self, opened: Opened | None) -> Draft:
         sent = request.form
@@ -140,7 +137,8 @@ class ReportPages:
         except MaskingFailed as problem:
             return self._form(draft, form, not_sent(problem))
         notice = notice if checked.fits else too_long_or_short()
-        shown = replace(draft, seen=checked.digest, keep=checked.kept)
+        work = draft.work or self._gate.work_asked()
+        shown = replace(draft, seen=checked.digest, keep=checked.kept, work=work)
         return page(
             "intake/check.html",
             notice.status if notice else 200,
@@ -150,15 +148,15 @@ class ReportPages:
             form=form,
             rows=answer_rows(draft, room),
             others=K_THEME,
+            work=work_on_page(shown, request.form),
             state=room.seal.close(shown, "check", room.clock()),
             notice=notice,
         )
 
     def _refuse_unknown_fields(self) -> None:
         fields = {question.field for question in self._room.sheet.questions}
-        refuse_unknown_fields(
-            request, fields | {STATE_FIELD, FILLER_FIELD, HOLD_FIELD, *MASK_FIELDS}
-        )
+        known = {STATE_FIELD, FILLER_FIELD, HOLD_FIELD, *MASK_FIELDS, *GATE_FIELDS}
+        refuse_unknown_fields(request, fields | known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,10 @@ class Draft:
     """Whether the report is to wait until others tell the same."""
     question: int = 0
     """Of an answer: the number of the question that it is to."""
+    begun: int = 0
+    """When the form was opened, in seconds since 1970; it is never stored."""
+    work: int = 0
+    """Bits of work that the check page asked for; see `app.intake.gate`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ def _draft_from(content: dict[str, object]) -> Draft:
         seen=str(content["seen"]),
         hold=bool(content["hold"]),
         question=int(str(content["question"])),
+        begun=int(str(content["begun"])),
+        work=int(str(content["work"])),
     )
 
 

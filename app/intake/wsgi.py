@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from app.intake.desk import PublicDesk
 from app.intake.follow import FollowPages
+from app.intake.gate import Gate
 from app.intake.padding import pad_pages
 from app.intake.plain import PlainPages, add_machine_pages
 from app.intake.report import ReportPages
@@ -20,6 +21,7 @@ from app.shared.bodies import limit_bodies
 from app.shared.errors import install_error_pages
 from app.shared.fetch_metadata import refuse_foreign_forms
 from app.shared.headers import install_headers
+from app.shared.hosts import refuse_other_hosts
 from app.shared.languages import install_languages, language_of_path
 from app.shared.pages import Face, NavItem, install_pages
 from config.form import load_form
@@ -53,6 +55,7 @@ def create_app(
     install_pages(app, _face(settings))
     install_assets(app)
     limit_bodies(app)
+    refuse_other_hosts(app, settings.host_names)
     refuse_foreign_forms(app)
     install_error_pages(app)
     pad_pages(app)
@@ -63,7 +66,9 @@ def create_app(
         sheets = make_sheets(form, load_taxonomy(), desk.units)
     elsewhere = Elsewhere(form.routes, settings.links)
     room = Room(desk, StateSeal(settings.form_key), sheets, clock, elsewhere)
-    for pages in (PlainPages(room, form, settings.links), ReportPages(room), FollowPages(room)):
+    gate = Gate(settings.gate, desk.count_waiting)
+    plain = PlainPages(room, form, settings.links, settings.leave_url)
+    for pages in (plain, ReportPages(room, gate), FollowPages(room)):
         app.register_blueprint(pages.blueprint(), url_prefix=PREFIX)
     add_machine_pages(app, room)
     return app
@@ -110,6 +115,7 @@ def _face(settings: IntakeSettings) -> Face:
         footer=_footer,
         footer_links=_footer_links,
         script="vrijuit.js",
+        leave=NavItem("plain.leave", _("Stop en wis")),
     )
 
 

@@ -14,6 +14,7 @@ from app.shared.pages import page
 from reporting.errors import (
     BadManifest,
     CannotOpen,
+    InboxFull,
     MistypedReceipt,
     NoKeyForThisMonth,
     ReceiptInText,
@@ -46,6 +47,14 @@ BUSY: Final = Answer(
     503,
     _("Dit lukt nu even niet"),
     (_("We kunnen nu niets opslaan of opzoeken."), _("Probeer het over een minuut nog eens.")),
+)
+FULL: Final = Answer(
+    503,
+    _("Het is nu te druk"),
+    (
+        _("Er wachten nu te veel meldingen. Er is niets kwijt: alles staat nog op deze pagina."),
+        _("Probeer het morgen nog eens. Schrijf je code nu al op."),
+    ),
 )
 NOT_NOW: Final = Answer(
     503,
@@ -95,6 +104,7 @@ BY_ERROR: Final[Mapping[type[ReportingError], Answer]] = {
         (_("Ga terug naar je melding en kijk welke vraag er staat."),),
     ),
     StoreUnavailable: BUSY,
+    InboxFull: FULL,
     NoKeyForThisMonth: NOT_NOW,
     BadManifest: NOT_NOW,
     CannotOpen: SORRY,

@@ -43,6 +43,8 @@ class Face:
     footer: Callable[[], Sequence[str | LazyString]]
     """Sentences at the bottom of every page."""
     footer_links: Callable[[], Sequence[NavItem]] = tuple
+    leave: NavItem | None = None
+    """The way out that wipes, on every page."""
     script: str = ""
     """Name of the one small script, or "" for none."""
 

@@ -1,5 +1,6 @@
 // Leaves nothing behind on a shared device, and hides how long a story is. Every page works without it.
 const sizes = [16384, 65536, 126976];
+const page = document.documentElement;
 
 addEventListener("submit", ({ target: form }) => {
   const sent = new URLSearchParams(new FormData(form)).toString().length + "&vulling=".length;
@@ -12,15 +13,27 @@ addEventListener("submit", ({ target: form }) => {
   form.append(filler);
 });
 
-addEventListener("pagehide", () => {
-  for (const form of document.forms) {
-    for (const field of form.elements) {
-      if (field.type === "radio" || field.type === "checkbox") field.checked = false;
-      else if (field.tagName !== "BUTTON") field.value = "";
-    }
-  }
-});
+// A page that the browser keeps for the Back button is kept empty, and is not shown again.
+addEventListener("pagehide", () => document.body.replaceChildren());
 
 addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
+  if (!event.persisted) return;
+  if ("sent" in page.dataset) location.replace(page.dataset.home);
+  else location.reload();
 });
+
+const stop = document.getElementById("stop");
+if (stop) {
+  const leave = (event) => {
+    event?.preventDefault();
+    document.body.replaceChildren();
+    location.replace(stop.href);
+  };
+  let escaped = -Infinity;
+  stop.addEventListener("click", leave);
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (event.timeStamp - escaped < 1000) leave();
+    escaped = event.timeStamp;
+  });
+}

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
+from reporting.errors import InboxFull
 from reporting.store.engine import add_once, reading, writing
 from reporting.store.tables import answer, import_mark, inbox, thread
 from reporting.threads import ThreadRow
@@ -15,6 +16,8 @@ class SqlIntakeStore:
     """An `IntakeStore` and a `FollowupStore` in a database."""
 
     engine: Engine
+    most_waiting: int | None = None
+    """Rows in the inbox from which on no report is taken; None for no end."""
 
     def add_report(self, envelope: Envelope, first_message: ThreadRow) -> bool:
         with writing(self.engine) as connection:
@@ -26,10 +29,21 @@ class SqlIntakeStore:
                 envelope=first_message.envelope,
             )
             if new:
+                self._refuse_when_full(connection)
                 connection.execute(
                     insert(inbox).values(id=envelope.object_id, envelope=envelope.blob)
                 )
         return new
+
+    def count_waiting(self, most: int) -> int:
+        """Rows in the inbox, counted no further than `most`."""
+        with reading(self.engine) as connection:
+            return _count_waiting(connection, most)
+
+    def _refuse_when_full(self, connection: Connection) -> None:
+        most = self.most_waiting
+        if most is not None and _count_waiting(connection, most) >= most:
+            raise InboxFull
 
     def add_import(self, envelope: Envelope, mark: bytes) -> bool:
         with writing(self.engine) as connection:
@@ -66,3 +80,8 @@ class SqlIntakeStore:
     def add_post(self, envelope: Envelope) -> bool:
         with writing(self.engine) as connection:
             return add_once(connection, inbox, id=envelope.object_id, envelope=envelope.blob)
+
+
+def _count_waiting(connection: Connection, most: int) -> int:
+    some = select(inbox.c.id).limit(most).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import (
+    Column,
     Connection,
     Engine,
     Integer,
@@ -28,10 +29,14 @@ ROUND: Final = "sweep"
 FETCH: Final = 200
 """Rows at a time; 16 KiB each, so about 3 MiB."""
 
-SQLITE_CLEANING: Final = ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM")
+EMPTY_LOG: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
+SQLITE_CLEANING: Final = (EMPTY_LOG, "VACUUM")
 POSTGRESQL_CLEANING: Final = tuple(
     f"VACUUM (FULL) {name}" for name in ("inbox", "thread", "answer", "report", "screening_order")
 )
+POSTGRESQL_TIDYING: Final = ("VACUUM (FULL) inbox", "VACUUM thread")
+SHORT_WAIT_MS: Final = 50
+"""Emptying the log keeps writers waiting while a reader is busy; reporters must not notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,32 @@ class SqlReportStore:
             for message in (*bag.strips, *bag.messages):
                 add_message(connection, message)
             if connection.dialect.name == "postgresql":
-                _deal_again(connection, bag.threads)
+                _deal_again(connection, thread.c.lookup, bag.threads)
             note_week(connection, ROUND, week)
+
+    def deal_again(self, ids: Collection[bytes], lookups: Collection[bytes]) -> None:
+        with writing(self.engine) as connection:
+            _deal_again(connection, inbox.c.id, ids)
+            _deal_again(connection, thread.c.lookup, lookups)
+
+    def empty_log(self) -> bool:
+        """Leave nothing in SQLite's write-ahead log. False when it was in use; try again later."""
+        if self.engine.dialect.name != "sqlite":
+            return True
+        try:
+            with translated():
+                return _empty_sqlite_log(self.engine)
+        except StoreUnavailable:
+            return False
+
+    def tidy(self) -> bool:
+        if self.engine.dialect.name == "sqlite":
+            return self.empty_log()
+        try:
+            with translated():
+                return _vacuum_postgresql(self.engine, POSTGRESQL_TIDYING)
+        except StoreUnavailable:
+            return False
 
     def clean(self) -> bool:
         return clean(self.engine)
@@ -150,17 +179,20 @@ def delete_rows(
         connection.execute(gone, [{"gone": value} for value in values])
 
 
-def _deal_again(connection: Connection, lookups: Collection[bytes]) -> None:
-    """Write these threads anew in the order given.
+def _deal_again(connection: Connection, key: Column[bytes], values: Collection[bytes]) -> None:
+    """Write the rows with these keys anew, in the order given.
 
-    PostgreSQL keeps rows in order of arrival, and with each the transaction that wrote it; both
-    would tell when a thread began. SQLite orders rows by their random key.
+    Rows lie where there was room when they came, so their places tell the order of arrival;
+    PostgreSQL also keeps with each the transaction that wrote it.
     """
-    for lookup in lookups:
-        taken = delete(thread).where(thread.c.lookup == lookup).returning(*thread.c)
-        rows = connection.execute(taken).mappings().all()
-        if rows:
-            connection.execute(insert(thread), [dict(row) for row in rows])
+    table = key.table
+    taken = [
+        connection.execute(delete(table).where(key == value).returning(*table.c)).mappings().all()
+        for value in values
+    ]
+    rows = [dict(row) for found in taken for row in found]
+    if rows:
+        connection.execute(insert(table), rows)
 
 
 def clean(engine: Engine) -> bool:
@@ -168,7 +200,9 @@ def clean(engine: Engine) -> bool:
     sqlite = engine.dialect.name == "sqlite"
     try:
         with translated():
-            return _clean_sqlite(engine) if sqlite else _clean_postgresql(engine)
+            if sqlite:
+                return _clean_sqlite(engine)
+            return _vacuum_postgresql(engine, POSTGRESQL_CLEANING)
     except StoreUnavailable:
         return False
 
@@ -184,8 +218,21 @@ def _clean_sqlite(engine: Engine) -> bool:
         connection.close()
 
 
-def _clean_postgresql(engine: Engine) -> bool:
+def _empty_sqlite_log(engine: Engine) -> bool:
+    connection = engine.raw_connection()
+    cursor = connection.cursor()
+    [usual] = cursor.execute("PRAGMA busy_timeout").fetchone()
+    try:
+        cursor.execute(f"PRAGMA busy_timeout = {SHORT_WAIT_MS}")
+        [busy, *_] = cursor.execute(EMPTY_LOG).fetchone()
+        return bool(busy == 0)
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {usual}")
+        connection.close()
+
+
+def _vacuum_postgresql(engine: Engine, statements: Iterable[str]) -> bool:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for statement in POSTGRESQL_CLEANING:
+        for statement in statements:
             connection.exec_driver_sql(statement)
     return True

@@ -7,17 +7,18 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.arrays import LEFT_OUT, canonical_order, unit_rows
+from analysis.arrays import LEFT_OUT, FloatArray, canonical_order, unit_rows
 from analysis.clustering import cluster
 from analysis.linkage import link
 from analysis.smoothing import mutual_weights, nearest, smooth
 from analysis.strays import (
     Yardstick,
+    best_of,
+    border,
     chance_cohesion,
     drop_chance,
     fit,
     reassign,
-    stray_limit,
     unrelated,
 )
 from tests.analysis.conftest import MakeGroups
@@ -77,9 +78,38 @@ def test_chance_cohesion_by_hand() -> None:
     assert chance_cohesion(2, 10, Yardstick(0, 0.1)) == pytest.approx(expected)
 
 
-def test_the_stray_limit_for_one_group_is_the_95_percent_point() -> None:
-    assert stray_limit(1, Yardstick(0, 1)) == pytest.approx(1.644854, abs=1e-5)
-    assert stray_limit(20, Yardstick(0, 1)) > stray_limit(2, Yardstick(0, 1))
+def test_what_an_unrelated_report_reaches_with_one_group_is_the_95_percent_point() -> None:
+    assert best_of(1, Yardstick(0, 1), 0.05) == pytest.approx(1.644854, abs=1e-5)
+    assert best_of(20, Yardstick(0, 1), 0.05) > best_of(2, Yardstick(0, 1), 0.05)
+
+
+def spokes(cosine: float, count: int) -> FloatArray:
+    """Rows that all have about this cosine to the direction of the others."""
+    rows = np.concatenate([np.full((count, 1), cosine), np.eye(count)], axis=1)
+    rows[:, 1:] *= np.sqrt(1 - cosine**2)
+    return rows.astype(np.float32)
+
+
+def test_the_border_lies_nearer_the_strays_than_the_members() -> None:
+    rows, yardstick = spokes(0.5, 12), Yardstick(0.0, 0.1)
+    rows = np.concatenate([rows, 0.9 * rows[:4] + 0.1 * rows[1:5]])
+    labels = np.zeros(len(rows), dtype=np.int64)
+    found, member = border(rows, labels, yardstick), float(np.median(fit(rows)))
+    stray = best_of(1, yardstick, 0.5)
+    assert stray < found <= best_of(1, yardstick, 0.003)
+    assert found - stray < member - found
+
+
+def test_the_border_is_more_lenient_where_members_hardly_stand_out() -> None:
+    labels, yardstick = np.zeros(20, dtype=np.int64), Yardstick(0.0, 0.1)
+    strong = border(spokes(0.6, 20), labels, yardstick)
+    weak = border(spokes(0.15, 20) + np.float32(0.001), labels, yardstick)
+    assert weak <= strong
+
+
+def test_with_nothing_to_go_by_the_border_is_the_strictest() -> None:
+    rows, nobody = np.eye(4, dtype=np.float32), np.full(4, LEFT_OUT)
+    assert border(rows, nobody, Yardstick(0, 0.1)) == best_of(0, Yardstick(0, 0.1), 0.003)
 
 
 def test_a_member_is_compared_with_the_others_only() -> None:

@@ -38,10 +38,15 @@ REMARKS = re.compile(r"Clear-Site-Data header .* Cleared data types")
 """The browser says what it cleared, as it was asked to."""
 
 
+def executable() -> str | None:
+    """The path of a Chromium, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    path = executable()
     if path is None:
         pytest.skip("no Chromium on this machine; set CHROMIUM to its path")
     with sync_playwright() as playwright:
@@ -118,10 +123,10 @@ def open_window(chromium: Browser) -> Iterator[OpenWindow]:
 
 
 @pytest.fixture(scope="session")
-def intake_url(
+def public_parts(
     site: Site, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The public pages, served."""
+) -> Iterator[tuple[IntakeSettings, PublicDesk]]:
+    """What the public pages are made of."""
     instance = tmp_path_factory.mktemp("served")
     shutil.copy(sqlite_template, instance / "vrijuit.db")
     engine = make_engine(f"sqlite:///{instance}/vrijuit.db")
@@ -145,6 +150,16 @@ def intake_url(
         is_ready=lambda: True,
         units=("Verpleging", "Techniek"),
     )
-    with serving(create_app(settings, desk, lambda: datetime(2026, 11, 24, tzinfo=UTC))) as url:
-        yield url
+    yield settings, desk
     engine.dispose()
+
+
+def today() -> datetime:
+    return datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def intake_url(public_parts: tuple[IntakeSettings, PublicDesk]) -> Iterator[str]:
+    """The public pages, served."""
+    with serving(create_app(*public_parts, today)) as url:
+        yield url

@@ -27,6 +27,13 @@ PATTERNS = {
     "placeholders": "[naam 1]",
     "ages": "is 3 ",
     "only": "de enige ",
+    "lists": "nummers 1403, 1430, ",
+    "cues": "personeelsnummer bij ",
+    "ages in letters": "ze is tachtig ",
+    "functions": ", manager, ",
+    "small plates": "auto ab 12 cd ",
+    "sections": "Jan van de ",
+    "shapes": "a-1.b_2/",
     "blanks": " ",
     "lines": "Aa\n",
 }

@@ -11,12 +11,24 @@ DECOY: Final = re.compile(
     r"part|"
     r"model|type|machine|advertentie|listing|kavel|factuur|invoice|pallet|barcode|ean|sku|track|"
     r"zending|container|meter|versie|version|norm|(?-i:ISO|EN|NEN|UN|RAL)|item|chip|stock|voorraad|firmware|"
-    r"apparaat|toestel|asset|inventaris|hoofdstuk|pagina|page|artikelnr)"
-    r"[\w-]{0,10}[ :.#-]{0,3}(?:nummer|number|nrs?|no|code|id)?[ :.=#-]{0,3}"
-    r"(?:(?:van|of|for|voor)\s(?:\w{1,12}\s){1,3})?(?:(?:is|was|met|with|van|of)\s)?$",
+    r"apparaat|toestel|asset|inventaris|hoofdstuk|pagina|page|artikelnr|"
+    r"(?:sn|s/n|po|p/o|exp|koe|cow|build|release|patch)\b|supplier|vendor|manufacturer|leverancier|"
+    r"fabrikant|purchase|catalogu|storing|fout|error|fault|alarm|oormerk|pomp|pump|valve|cable)"
+    r"(?:['’]s)?[\w-]{0,10}[ :.#(-]{0,3}(?:,? ?(?:nummer|number|nrs?|no|code|id|ref|referentie))?"
+    r"[ :.=#-]{0,3}(?:(?:van|of|for|voor|on|op|in)\s(?:\w{1,12}\s){1,3})?"
+    r"(?:(?:is|was|met|with|van|of)\s)?$",
     re.IGNORECASE,
 )
 """Directly before a number of a thing, not of a person."""
+
+
+VERSION: Final = re.compile(
+    r"\b(?:versie|version|v|ver\.?|release|firmware|build|patch|driver|update[ds]?|upgrade[ds]?|"
+    r"bijgewerkt|geüpdatet|geupdate|rolled back|roll back|rollback|downgraded?|teruggezet|terug|"
+    r"software)(?: (?:to|naar|from|van|nr\.?|is|was))?[ :]{1,2}$",
+    re.IGNORECASE,
+)
+"""Directly before a version that has the shape of an IP address."""
 
 
 def before(raw: str, start: int, width: int = WINDOW) -> str:
@@ -27,3 +39,8 @@ def before(raw: str, start: int, width: int = WINDOW) -> str:
 def is_decoy(raw: str, start: int) -> bool:
     """Whether the number there is said to be the number of a thing."""
     return DECOY.search(before(raw, start)) is not None
+
+
+def is_version(raw: str, start: int) -> bool:
+    """Whether the dotted number there is the version of a program, not an address."""
+    return VERSION.search(before(raw, start)) is not None

@@ -28,7 +28,7 @@ FEAST: Final = (
 SEASON: Final = r"(?:voorjaar|najaar|zomer|herfst|winter|lente|spring|summer|autumn)"
 
 DAY_MONTH: Final = re.compile(
-    rf"(?<![\w.,/-])(?:{DAY}{ORDINAL} ?(?:op|-|–|/|en|t/m|tot|to|and|until) ?)?{DAY}{ORDINAL} "
+    rf"(?<![\w.,/-])(?:{DAY}{ORDINAL} ?(?:op|-|–|/|en|t/m|tot|to|and|until) ?)?{DAY}{ORDINAL} ?"
     rf"(?:of )?{MONTH}"
     rf"(?:,? {YEAR})?(?!\w)",
     re.IGNORECASE,
@@ -71,6 +71,12 @@ BARE_YEAR: Final = re.compile(
     r" (?:begin |eind |medio |early |late )?(?P<year>(?:19|20)\d\d)(?![\w-])",
     re.IGNORECASE,
 )
+GLUED: Final = re.compile(
+    r"\d(?:jan|feb|mrt|maart|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)", re.IGNORECASE
+)
+"""`22dec` is one word."""
+IN_CUE: Final = re.compile(r"\bin $", re.IGNORECASE)
+HAS_YEAR: Final = re.compile(r"\d{4}|['’]\d\d")
 MAY_DO: Final = re.compile(r"\d (?:may|march)$|^(?:may|march|mar) \d")
 """In small letters `may` and `march` are verbs."""
 DOTTED_CLOCK: Final = re.compile(
@@ -81,15 +87,22 @@ DOTTED_CLOCK: Final = re.compile(
 def find_dates(text: Text) -> Iterator[Span]:
     """Day and month, numeric dates, month and year, a bare year after since."""
     raw = text.raw
-    worded = not MONTH_WORDS.isdisjoint(text.vocabulary)
+    worded = not MONTH_WORDS.isdisjoint(text.vocabulary) or GLUED.search(raw)
     for pattern in (DAY_MONTH, MONTH_DAY, NUMERIC, AMERICAN) if worded else (NUMERIC, AMERICAN):
         for match in pattern.finditer(raw):
-            if not MAY_DO.search(match.group()):
+            if not MAY_DO.search(match.group()) and not _is_bare_month(match, pattern):
                 yield Span(match.start(), match.end(), "DATE", sure=True)
     yield from _years(raw)
     for match in SHORT.finditer(raw):
         if _is_announced(match):
             yield Span(match.start(), match.end(), "DATE", sure=False)
+
+
+def _is_bare_month(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """`in augustus 14`: a month and a number that has nothing to do with it."""
+    if pattern is not MONTH_DAY or HAS_YEAR.search(match.group()):
+        return False
+    return IN_CUE.search(before(match.string, match.start(), 14)) is not None
 
 
 def _years(raw: str) -> Iterator[Span]:

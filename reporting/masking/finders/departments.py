@@ -28,7 +28,7 @@ CUE_WORDS: Final = frozenset(
     "bay",
     "shop",
 }
-CODE: Final = r"(?:\d{1,2}[A-Za-z]?|(?!I\b)[A-Z]\d{0,3}|[A-Z]{2,4}\d{0,2})"
+CODE: Final = r"(?:\d{1,2}(?:(?!s\b)[A-Za-z])?|(?!I\b)[A-Z]\d{0,3}|[A-Z]{2,4}\d{0,2})"
 NAME: Final = (
     r"[A-ZÀ-Þ][\w'’&-]+(?: (?:&|en|and|van|de|of) [A-ZÀ-Þ][\w'’-]+| [A-ZÀ-Þ][\w'’-]+){0,2}"
 )
@@ -39,7 +39,8 @@ COMPOUND: Final = (
 COMPOUND_ENDS: Final = ("ploeg", "team", "groep", "afdeling", "unit")
 SHIFTS: Final = frozenset({"night", "day", "late", "early", "evening", "morning"})
 STREAM: Final = re.compile(
-    r"(?<![\w-])[1-6] ?(?:vwo|havo|vmbo|mavo|gymnasium|atheneum|mbo)(?: ?[A-Ea-e]\d?)?(?![\w-])",
+    r"(?<![\w-])[1-6] ?(?:vwo|havo|vmbo|mavo|gymnasium|atheneum|mbo)"
+    r"(?:[ -]?(?:kader|basis|tl|gl|bb|kb|[a-ekt])\d?)?(?![\w-])",
     re.IGNORECASE,
 )
 LETTERED: Final = re.compile(r"(?<![\w-])[B-H] (?:shift|watch|crew|ploeg|team|wing|ward)(?![\w-])")
@@ -81,13 +82,13 @@ UNIT_ENDINGS: Final = re.compile(
 
 
 NAMELESS: Final = re.compile(
-    r"\b(?:bij|van|op|naar|in|uit) (?:de|het) "
+    r"\b(?:[Bb]ij|[Vv]an|[Oo]p|[Nn]aar|[Ii]n|[Uu]it) (?:de|het) "
     r"(?P<unit>(?!(?:dag|nacht|avond|ochtend|middag|vroege|late|week|hele|"
-    r"vaste|kleine|andere)ploeg)[a-z]{4,}(?:secretariaat|administratie|ploeg))(?![\w-])"
+    r"vaste|kleine|andere)ploeg)[a-z]{4,}(?:secretariaat|administratie|redactie|ploeg))(?![\w-])"
 )
 
 
-NAMELESS_ENDS: Final = re.compile("secretariaat|administratie|ploeg")
+NAMELESS_ENDS: Final = re.compile("secretariaat|administratie|redactie|ploeg")
 
 
 def find_departments(text: Text) -> Iterator[Span]:

@@ -18,7 +18,9 @@ from reporting.masking.finders.proper_names import find_proper_names
 from reporting.masking.finders.repeats import find_repeats
 from reporting.masking.finders.roles import find_roles
 from reporting.masking.finders.rooms import find_rooms
+from reporting.masking.finders.sections import find_sections
 from reporting.masking.finders.usernames import find_usernames
+from reporting.masking.finders.worded_ages import find_worded_ages
 from reporting.masking.spans import Span
 from reporting.masking.tokens import DIGIT, Text, is_shouted, read_text
 
@@ -37,8 +39,10 @@ WORDS: Final[Sequence[Callable[[Text], Iterable[Span]]]] = (
     find_usernames,
     find_rooms,
     find_departments,
+    find_sections,
     find_organisations,
     find_roles,
+    find_worded_ages,
     find_proper_names,
 )
 """Finders that go by capitals; of a text in nothing but capitals they read a quiet copy."""

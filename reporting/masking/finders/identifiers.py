@@ -1,13 +1,13 @@
 """Numbers that lead to a person or a case: staff, patient, client, case, ticket, badge."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.cues import before, is_decoy
 from reporting.masking.spans import Span
-from reporting.masking.tokens import Text
+from reporting.masking.tokens import Text, is_shouted
 
 WHOSE: Final = (
     r"personeels?|staf|dienst|medewerkers?|werknemers?|zaak|dossier|proces(?:verbaal)?|"
@@ -22,18 +22,24 @@ WHOSE: Final = (
     r"client|customer|member(?:ship)?|case|claim|complaint|"
     r"report|incident|booking|log|crime|passport|visa|licen[cs]e|driving licence|permit|badge|pass|"
     r"card|policy|student|pupil|service|file|reference|"
-    r"unique|works?|security|tenancy|rent|account|application|enrolment|visitor|commit|tag|plot"
+    r"unique|works?|security|tenancy|rent|account|application|enrolment|visitor|commit|tag|plot|"
+    r"monsterboekje|monsterboek|seaman['’]s book|discharge book|studiekaart|collegekaart|"
+    r"kaartje|naambordje|naamplaatje|lanyard|werkbon|ritnummer|rit|regist?ratie|prisoner|inmate|"
+    r"gedetineerden?|offender|inschrijf|examen|kandidaat|kandidaats?|candidate|exam|tablet|portofoon|"
+    r"call ?sign|roep|helm|helmet|zorgpas|donor|ov|verzuim|loon|payslip|loonstrook|rekruten"
 )
 KIND: Final = r"nummers?|numbers?|nrs?\b\.?|no\b\.?|codes?|id\b|ids\b|ref\b\.?|#|kenmerk|card"
 CODE: Final = re.compile(
-    r"(?<![\w@.,/-])(?:(?:[A-Z]{1,4} )?\d{2,6}(?: \d{2,6}){1,4}|"
+    r"(?<![\w@.,/-])(?:(?:[A-Z]{1,4} )?\d{1,6}(?: \d{2,6}){1,4}|"
+    r"[A-Z]{1,4} \d[\dA-Z]{1,12}(?:[-/.][A-Z\d]{1,12}){0,4}|"
     r"(?=[A-Za-z0-9/._-]*\d)[A-Za-z0-9]{1,24}(?:[-/._][A-Za-z0-9]{1,24}){0,5}"
     r"(?: of \d\d?/\d\d?)?)(?!\w)"
 )
 """Anything that may be a number of somebody."""
 TOLD: Final = re.compile(
     rf"(?:{WHOSE})[ -]?(?:{KIND})|(?:pat|cl|dos|pers|kenm|ref)\.?|dossiers?|(?:ons|uw) kenmerk|"
-    r"(?:mijn|zijn|haar|onder|met|my|his|her|their) (?:nummer|number)|nummer",
+    r"(?:mijn|zijn|haar|onder|met|my|his|her|their) (?:nummer|number)|nummer|"
+    r"(?:mijn|zijn|haar|my|his|her|their) code",
     re.IGNORECASE,
 )
 """Says that a number of somebody follows."""
@@ -41,6 +47,33 @@ BARE: Final = re.compile(rf"{WHOSE}|ticket|papiertje|bandnr|pasnr|pv", re.IGNORE
 """Says whose it is, not that it is a number: the code must look like one."""
 FILLERS: Final = vocabulary("identifiers.fillers")
 MOST_FILLERS: Final = 3
+SPELT_OUT: Final = re.compile(
+    rf"(?<!\w)(?:{WHOSE})[ -]?(?:nummers?|numbers?|nrs?\.?|no\.?|code)"
+    r"(?: [^\s.,;:!?]{1,20}){1,5} (?:is|was|luidt|are|zijn)\Z",
+    re.IGNORECASE,
+)
+"""`personeelsnummer bij de vorige baas is`."""
+BEING: Final = (" is", " was", " luidt", " are", " zijn")
+WORN_THINGS: Final = tuple(sorted(vocabulary("identifiers.worn")))
+WORN: Final = re.compile(
+    rf"(?:number|nummer|code) (?:on|op|in) (?:my|his|her|their|mijn|zijn|haar|hun) "
+    rf"(?:{'|'.join(WORN_THINGS)})(?: is| was)?\Z",
+    re.IGNORECASE,
+)
+"""`number on my cap`."""
+SIGNED: Final = re.compile(
+    r"(?:bon(?:nen)?|formulier(?:en)?|staat|staten|forms?|sheets?|notes?) (?:met|with) "
+    r"(?:de )?code\Z",
+    re.IGNORECASE,
+)
+"""What somebody signs with a code of their own."""
+BRACKETED: Final = re.compile(
+    rf"(?<!\w)(?:{WHOSE}) (?:van|of|for|voor)(?: [^\s.,;:!?()]{{1,20}}){{1,3}} \($", re.IGNORECASE
+)
+"""`de zorgpas van mevrouw (`."""
+NEXT: Final = re.compile(r"(?:, ?| ?/ ?| ?& ?|,? (?:en|and|of|or|t/m|tot|to) )(?=[A-Za-z0-9])")
+"""Between the numbers of a list."""
+MOST_LISTED: Final = 50
 SIGNS: Final = " :=#(.\"'“"
 FREE: Final = re.compile(
     r"(?<![\w.@/#-])(?=[A-Z0-9/-]*[A-Z])(?:[A-Z]{1,5}[-/]?\d{3,12}|"
@@ -51,6 +84,15 @@ MIXED: Final = re.compile(
     r"(?<![\w.@/#-])(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{6,12}(?![\w/-])"
 )
 COMMIT: Final = re.compile(r"(?<![\w-])(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}(?![\w-])")
+COURT: Final = re.compile(
+    r"(?<![\w/.-])(?:C/\d\d/\d{4,7}(?: ?/ ?[A-Z]{2,3} [A-Z]{2,4} \d\d[-/]\d{1,5})?|"
+    r"[A-Z]{2,3} [A-Z]{2,4} \d\d[-/]\d{2,5}|\d\d[-/.]\d{6}[-/.]\d\d)(?![\w/]|[-.]\w)"
+)
+"""Roll and prosecutor's numbers as Dutch courts write them: `C/13/123456 / FA RK 24-12`."""
+PREFIXED: Final = re.compile(
+    r"(?<![\w@./-])(?:pt|pat|cli|cl|pers|emp|stud|lln|res)-\d{3,10}(?:-[A-Za-z0-9]{1,4})?(?![\w-])"
+)
+"""In small letters, of a patient, a client, an employee."""
 LONG: Final = re.compile(
     r"(?<![\w.,/€£$+-])\d{2,4}-\d{4,9}(?![\w-])|(?<![\w.,/€£$+-])\d{7,12}(?![\w-])"
 )
@@ -63,25 +105,61 @@ NOT_PERSONAL: Final = re.compile(
 TIME: Final = re.compile(r"\d{1,2}[.:]\d\d|(?:19|20)\d\d|\d{1,3}")
 QUANTITY: Final = re.compile(r" [a-zë]{3,}(?:s|en)\b")
 """After a number of things: `1234567 schroeven`."""
+LEAD: Final = 110
+"""Characters to look back for what a number is."""
 LEAST_DIGITS: Final = 3
 LEAST_MIXED: Final = 4
 
 
 def find_identifiers(text: Text) -> Iterator[Span]:
     """A code after a word that says whose it is; a code in the shape of a case number."""
-    raw = text.raw
-    for code in CODE.finditer(raw):
-        told = _announcement(before(raw, code.start()))
-        if (
-            told is not None
-            and _is_code(code.group(), told=told)
-            and not is_decoy(raw, code.start())
-        ):
-            yield Span(code.start(), code.end(), "ID_NUMBER", sure=True)
+    yield from _announced(text)
+    for match in (*COURT.finditer(text.raw), *PREFIXED.finditer(text.raw)):
+        yield Span(match.start(), match.end(), "ID_NUMBER", sure=True)
     for pattern in (FREE, MIXED, LONG, COMMIT):
-        for match in pattern.finditer(raw):
+        for match in pattern.finditer(text.raw):
             if _stands_alone(match):
                 yield Span(match.start(), match.end(), "ID_NUMBER", sure=False)
+
+
+def _announced(text: Text) -> Iterator[Span]:
+    raw = text.raw
+    for code in CODE.finditer(raw):
+        start, wording = code.start(), code.group()
+        lead = before(raw, start, LEAD)
+        prefix, _, rest = wording.partition(" ")
+        if rest and prefix.isalpha() and _says_whose(prefix, text):
+            start, wording, lead = code.end() - len(rest), rest, f"{lead}{prefix} "
+        told = _announcement(lead)
+        if told is not None and _is_code(wording, told=told) and not is_decoy(raw, start):
+            yield Span(start, code.end(), "ID_NUMBER", sure=True)
+            yield from _rest_of_list(raw, wording, code.end())
+
+
+def _says_whose(prefix: str, text: Text) -> bool:
+    """`NHS 943 476 5919`: the letters are the word before it, not part of the number."""
+    return (
+        bool(BARE.fullmatch(prefix) or TOLD.fullmatch(prefix))
+        or prefix.lower() in load_list("function_words")
+        or prefix.lower() in FILLERS
+        or is_shouted(text)
+    )
+
+
+def _rest_of_list(raw: str, first: str, end: int) -> Iterator[Span]:
+    """`1403, 1430 en 1043`: what follows in the same shape."""
+    shape = _shape(first)
+    for _ in range(MOST_LISTED):
+        link = NEXT.match(raw, end)
+        code = CODE.match(raw, link.end()) if link else None
+        if code is None or _shape(code.group()) != shape:
+            return
+        yield Span(code.start(), code.end(), "ID_NUMBER", sure=True)
+        end = code.end()
+
+
+def _shape(code: str) -> str:
+    return "".join("9" if sign.isdigit() else "A" if sign.isalpha() else sign for sign in code)
 
 
 def _announcement(lead: str) -> bool | None:
@@ -90,17 +168,35 @@ def _announcement(lead: str) -> bool | None:
     Returns:
         True for a word that says a number follows, False for one that only says whose, else None.
     """
-    words = lead.rstrip(SIGNS).split()[-MOST_FILLERS - 2 :]
-    for _ in range(MOST_FILLERS + 1):
-        if not words:
-            return None
-        last = words[-1].strip("\"'“”(),:;")
-        options = (" ".join((words[-2].strip(",:;(\"'"), last)) if len(words) > 1 else last, last)
-        for pattern in (TOLD, BARE):
-            if any(pattern.fullmatch(option) for option in options):
-                return pattern is TOLD
-        if words.pop().lower() not in FILLERS:
-            return None
+    if lead.endswith(" (") and BRACKETED.search(lead):
+        return True
+    lead = lead.rstrip(SIGNS)
+    if _is_spelt_out(lead):
+        return True
+    words = lead.split()[-MOST_FILLERS - 2 :]
+    for last in range(len(words) - 1, max(-1, len(words) - MOST_FILLERS - 2), -1):
+        said = _says(words[max(0, last - 1) : last + 1])
+        if said is not None or words[last].lower() not in FILLERS:
+            return said
+    return None
+
+
+def _is_spelt_out(lead: str) -> bool:
+    """With words between the cue and the number; each pattern only where it can fit."""
+    if lead.endswith(BEING) and SPELT_OUT.search(lead):
+        return True
+    return (lead.endswith((*WORN_THINGS, *BEING)) and bool(WORN.search(lead))) or (
+        lead.endswith("code") and bool(SIGNED.search(lead))
+    )
+
+
+def _says(words: Sequence[str]) -> bool | None:
+    """What a word, perhaps with the one before it, says of the number that follows."""
+    last = words[-1].strip("\"'“”(),:;")
+    options = (" ".join((words[0].strip(",:;(\"'"), last)) if len(words) > 1 else last, last)
+    for pattern in (TOLD, BARE):
+        if any(pattern.fullmatch(option) for option in options):
+            return pattern is TOLD
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Final
 
+from reporting.masking.finders.cues import is_version
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text
 
@@ -49,7 +50,7 @@ def _find_ip(raw: str) -> Iterator[Span]:
         if sign not in raw:
             continue
         for match in pattern.finditer(raw):
-            if _is_ip(match.group()):
+            if _is_ip(match.group()) and not is_version(raw, match.start()):
                 yield Span(match.start(), match.end(), "IP", sure=True)
 
 

@@ -7,10 +7,11 @@ from typing import Final
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.cues import before, is_decoy
 from reporting.masking.spans import Span
-from reporting.masking.tokens import Text
+from reporting.masking.tokens import Text, is_shouted
 
 LETTERS_AND_DIGITS: Final = vocabulary("plates.letters_and_digits")
 """Dutch sidecodes 1 to 14 and the next. Source: RDW, the Dutch vehicle authority."""
+MONTH_WORDS: Final = vocabulary("dates.month_words")
 SIGN: Final = {"L": "[A-Z]", "D": r"[0-9]"}
 
 
@@ -21,14 +22,37 @@ def _dutch(separator: str) -> str:
     )
 
 
-HYPHENATED: Final = re.compile(rf"(?<![\w-])(?:{_dutch('-')})(?![\w-])", re.IGNORECASE)
-SPACED: Final = re.compile(rf"(?<![\w-])(?:{_dutch('[ -]')})(?![\w-])")
-UNBROKEN: Final = re.compile(rf"(?<![\w-])(?:{_dutch('')})(?![\w-])")
+HYPHENATED: Final = re.compile(
+    rf"(?<![\w-])(?=\w{{1,3}}-\w{{1,3}}-)(?:{_dutch('-')})(?![\w-])", re.IGNORECASE
+)
+SPACED: Final = re.compile(
+    rf"(?<![\w-])(?=[A-Z0-9]{{1,3}}[ -][A-Z0-9])(?:{_dutch('[ -]')})(?![\w-])"
+)
+UNBROKEN: Final = re.compile(rf"(?<![\w-])(?=[A-Z0-9]{{6}}(?![\w-]))(?:{_dutch('')})(?![\w-])")
 BRITISH: Final = re.compile(
     r"(?<![\w-])(?:[A-Z]{2} ?[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3} [A-Z]{3}|[A-Z]{3} "
     r"[0-9]{1,3}[A-Z])(?![\w-])"
 )
+SMALL: Final = re.compile(
+    r"(?<![\w-])(?=[a-z]{0,3}[ -]?[0-9]|[a-z]{2}[ -][a-z]{2}[ -][0-9])"
+    rf"(?:{_dutch('-').lower()}|{_dutch(' ').lower()}|{_dutch('').lower()}|"
+    r"[a-z]{2}[0-9]{2} ?[a-z]{3})(?![\w-])"
+)
 BELGIAN: Final = re.compile(r"(?<![\w-])[1-9]-[A-Z]{3}-\d{3}(?![\w-])", re.IGNORECASE)
+MAKES: Final = (
+    r"volkswagen|vw|golf|polo|passat|opel|corsa|astra|ford|focus|fiesta|transit|renault|clio|twingo|"
+    r"kangoo|peugeot|citroen|citroën|toyota|yaris|aygo|bmw|audi|mercedes|sprinter|vito|volvo|skoda|"
+    r"seat|kia|picanto|hyundai|nissan|micra|mazda|fiat|panda|ducato|suzuki|honda|tesla|saab|mini|"
+    r"vauxhall|range rover|land rover|jaguar|dacia|iveco|daf|scania|crafter|caddy"
+)
+ON_WHEELS: Final = re.compile(
+    r"\b(?:\w*auto|\w*wagen|\w*bus|\w*busje|scooter|brommer|motor|"
+    r"(?:white|black|blue|red|grey|silver|green|yellow|transit|a|the|his|her) van|"
+    rf"taxi|car|lorry|truck|motorbike|moped|trailer|{MAKES}|plate|reg)\b"
+    r"[^.;!?\n]{0,12}[ ,(]$",
+    re.IGNORECASE,
+)
+"""Before a plate in small letters: a vehicle, and little in between."""
 CUE: Final = re.compile(
     r"(?:kenteken(?:plaat|nummer)?|plaatje|nummerplaat|nummerbord|number\s?plate|"
     r"licen[cs]e\s?plate|"
@@ -52,13 +76,29 @@ LEAST_SIGNS: Final = 5
 def find_plates(text: Text) -> Iterator[Span]:
     """Plates by their shape; in small letters without hyphens only after a word that says so."""
     raw = text.raw
+    quiet = not is_shouted(text)
     for pattern in (HYPHENATED, BELGIAN, BRITISH, SPACED, UNBROKEN):
         telling = pattern not in (SPACED, UNBROKEN)
         for match in pattern.finditer(raw):
-            if not is_decoy(raw, match.start()):
-                sure = telling or CUE.search(before(raw, match.start())) is not None
-                yield Span(match.start(), match.end(), "PLATE", sure)
+            told = CUE.search(before(raw, match.start())) is not None
+            prose = not told and _is_prose(match.group(), quiet=quiet)
+            if not prose and not is_decoy(raw, match.start()):
+                yield Span(match.start(), match.end(), "PLATE", telling or told)
+    for match in SMALL.finditer(raw):
+        on_wheels = ON_WHEELS.search(before(raw, match.start()))
+        if on_wheels and not _is_prose(match.group(), quiet=True):
+            yield Span(match.start(), match.end(), "PLATE", sure=False)
     yield from _announced(raw)
+
+
+def _is_prose(wording: str, *, quiet: bool) -> bool:
+    """`ER 14 NOV`, `IS 90 AND`: the groups of letters are little words or months.
+
+    All of them; in a text of nothing but capitals one is enough.
+    """
+    words = [part for part in wording.lower().split() if part.isalpha()]
+    little = [word in load_list("function_words") or word in MONTH_WORDS for word in words]
+    return bool(words) and (all(little) if quiet else any(little))
 
 
 def _announced(raw: str) -> Iterator[Span]:

@@ -6,19 +6,29 @@ from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
 from reporting.masking.dictionaries.loading import load_list, phrases_by_first, vocabulary
+from reporting.masking.finders.only_ones import ONLY, only_one
+from reporting.masking.finders.trades import is_trade
 from reporting.masking.spans import Span
-from reporting.masking.tokens import CAPITAL, JOINED, LETTER, START, Text
+from reporting.masking.tokens import CAPITAL, JOINED, LETTER, MASKED, START, Text
 
 LEADS: Final = vocabulary("roles.leads")
 """A function after one of these is somebody's, not a trade in general."""
 FUNCTION_LEADS: Final = LEADS - {",", "(", "s", "to", "by"}
 CHANGING: Final = vocabulary("roles.changing")
+RANKS: Final = vocabulary("roles.ranks")
+"""Part of the function that follows: `assistant branch manager`."""
+SEVERAL: Final = frozenset({"teamleider", "leader"})
+OURS: Final = frozenset({"onze", "ons", "our", "mijn", "my"})
+MANY: Final = vocabulary("roles.many")
+"""Trades with many hands: not even `Agus, de monteur,` points further than the name."""
 COMPOUND: Final = re.compile(
     r".{3,}(?:manager|directeur|directrice|bestuurder|voorzitter|secretaris|opzichter|"
     r"verantwoordelijke|functionaris|"
-    r"inspecteur|redacteur|rector|hoofd|chef|aandeelhouder|commandant|coordinator)\Z|"
-    r"(?:locatie|regio|unit|vestiging|filiaal|school|afdelings|bedrijfs)s?-?(?:leider|leidster|"
-    r"verpleegkundige|arts|adviseur)\Z"
+    r"inspecteur|redacteur|rector|hoofd|chef|aandeelhouder|commandant|coordinator|"
+    r"administrateur)\Z|"
+    r"(?:locatie|regio|unit|vestiging|filiaal|school|afdelings|team|zorg|cluster|sector|koor|"
+    r"orkest|productie|fabriek|kantoor|keuken|winkel|project)s?-?(?:leider|leidster|"
+    r"verpleegkundige|arts)\Z"
 )
 NOT_A_ROLE: Final = vocabulary("roles.not_a_role")
 ORDINALS: Final = frozenset({"first", "second", "third", "chief", "police", "commanding", "petty"})
@@ -34,19 +44,9 @@ FIELD: Final = re.compile(
     r"facilities|operations|maintenance|research)\Z"
 )
 NOT_A_FIELD: Final = vocabulary("roles.not_a_field")
-ONLY: Final = frozenset({"enige", "only", "sole"})
-ADJECTIVES: Final = re.compile(r".*(?:e|ed|ing|full-time|parttime)\Z")
-PERSON_ENDING: Final = re.compile(
-    r".{2,}(?:er|ster|eur|euse|ist|iste|(?:t|d|rk)ant|(?:t|d|rk)ante|arts|kundige|(?:ag|ud|sid|ist|"
-    r"oc|ul|fer|tend|ced|ic)ent|(?:ud|ist|oc|ul)ente|man|vrouw|aar|loog|oog|meester|hoofd|"
-    r"assistent|leider|"
-    r"graaf|baas|meester|kok|chef|agent|jurist|apotheker|tolk|piloot|dokter|chirurg|(?:[ts]|rv)or|"
-    r"ian|nurse|clerk|vet|midwife|cook|guard|apprentice|lead|rep|physio|carer)\Z"
-)
-NOT_A_PERSON: Final = vocabulary("roles.not_a_person")
-LONGEST_CLAUSE: Final = 7
-CLAUSE_OPENS: Final = frozenset({"die", "met", "op", "who", "with", "in", "van"})
-CLAUSE_ENDS: Final = vocabulary("roles.clause_ends")
+CLOSING: Final = frozenset({",", ".", ")", ";", ""})
+FOR: Final = frozenset({"for", "of", "van", "bij", "at", "voor", "and", "en"})
+LEAST_TRADE: Final = 8
 
 
 def find_roles(text: Text) -> Iterator[Span]:
@@ -54,11 +54,11 @@ def find_roles(text: Text) -> Iterator[Span]:
     for index, word in enumerate(text.folded):
         span = None
         if word in ONLY:
-            span = _only(text, index)
+            span = only_one(text, index)
         elif word in LEADS:
-            span = _function(text, index + 1, word)
+            span = _function(text, index + 1, word) or _apposed(text, index)
             if span is None and text.lower(index + 1) in CHANGING:
-                span = _function(text, index + 2, word)
+                span = _changing(text, index + 2, word)
         if span is not None and not _names_follow(text, span[1]):
             yield Span(text.starts[span[0]], text.ends[span[1]], "ROLE_UNIQUE", sure=False)
 
@@ -66,24 +66,67 @@ def find_roles(text: Text) -> Iterator[Span]:
 def _names_follow(text: Text, last: int) -> bool:
     """A title, not a role: `teamleider Joke` is masked as a name."""
     shape = text.shape(last + 1)
+    if shape & MASKED and text.words[last + 1].startswith(("[naam", "[name")):
+        return True
     named = shape & CAPITAL and shape & LETTER and not shape & START
     return bool(named) and text.lower(last + 1) != "i"
 
 
 def _function(text: Text, first: int, lead: str) -> tuple[int, int] | None:
-    last = _phrase(text, first)
-    if last is None and lead in FUNCTION_LEADS:
+    named = lead == "," and (_is_named(text, first - 2) or text.without_capitals)
+    last = _ranked(text, first)
+    if last is None and lead in OURS:
+        last = _phrase(text, first, "our_roles")
+    if last is None and (lead in FUNCTION_LEADS or _is_apposition(text, first, lead)):
         last = _compound(text, first)
     if last is None:
         last = _headed(text, first)
         return None if last is None else (first, last)
-    if lead in {",", "("} and text.lower(last + 1) not in {",", ".", ")"}:
+    after = text.lower(last + 1)
+    if lead in {",", "("} and after not in CLOSING and not (named and after in FOR):
         return None
     return first, _field_after(text, last)
 
 
-def _phrase(text: Text, first: int) -> int | None:
-    for phrase in phrases_by_first("single_roles").get(text.lower(first), ()):
+def _is_apposition(text: Text, first: int, lead: str) -> bool:
+    """`[naam 1], contracts manager for`, or between two commas; not one of many hands."""
+    named = _is_named(text, first - 2) or text.lower(first + 2) == ","
+    return lead == "," and named and text.lower(first + 1) not in MANY
+
+
+def _changing(text: Text, first: int, lead: str) -> tuple[int, int] | None:
+    """`the new rector`; but a new team leader is one of several."""
+    span = _function(text, first, lead)
+    return None if span is None or text.lower(span[1]) in SEVERAL else span
+
+
+def _ranked(text: Text, first: int) -> int | None:
+    """A listed function, or one of a rank: `deputy site manager`, `assistant branch manager`."""
+    if text.lower(first) in RANKS:
+        last = _phrase(text, first + 1) or _compound(text, first + 1)
+        if last is not None:
+            return last
+    return _phrase(text, first)
+
+
+def _apposed(text: Text, index: int) -> tuple[int, int] | None:
+    """`Evelien, de gedragswetenschapper.`: a trade that stands for the name before it."""
+    if text.lower(index) not in {"de", "the"} or text.lower(index - 1) not in {",", "("}:
+        return None
+    word = text.lower(index + 1)
+    alone = text.lower(index + 2) in CLOSING and _is_named(text, index - 2)
+    if alone and len(word) >= LEAST_TRADE and is_trade(word) and word not in MANY:
+        return index + 1, index + 1
+    return None
+
+
+def _is_named(text: Text, index: int) -> bool:
+    shape = text.shape(index)
+    return bool(shape & MASKED or (shape & CAPITAL and shape & LETTER))
+
+
+def _phrase(text: Text, first: int, listed: str = "single_roles") -> int | None:
+    for phrase in phrases_by_first(listed).get(text.lower(first), ()):
         if tuple(text.folded[first : first + len(phrase)]) == phrase:
             return first + len(phrase) - 1
     return None
@@ -94,8 +137,10 @@ def _compound(text: Text, first: int) -> int | None:
     if COMPOUND.match(word) and word not in NOT_A_ROLE:
         return first
     second = text.lower(first + 1) in SECOND and text.shape(first + 1) & JOINED
-    plain = text.shape(first) & LETTER and text.flag(first) & WORD
-    if second and plain and word not in load_list("function_words") | ORDINALS | NOT_A_ROLE:
+    small = not text.shape(first) & CAPITAL and text.shape(first) & LETTER
+    plain = small or (text.shape(first) & LETTER and text.flag(first) & WORD)
+    ordinary = load_list("function_words") | ORDINALS | NOT_A_ROLE | CHANGING
+    if second and plain and word not in ordinary:
         return first + 1
     return None
 
@@ -113,6 +158,8 @@ def _headed(text: Text, first: int) -> int | None:
     last = _field_after(text, step - 1)
     if linked and last < step and _is_field(text, step + 1):
         return step + 1
+    if last < step and text.lower(step - 1) == "of" and _is_any_field(text, step):
+        return step
     return last if last >= step else None
 
 
@@ -134,39 +181,8 @@ def _is_field(text: Text, index: int) -> bool:
     )
 
 
-def _only(text: Text, index: int) -> tuple[int, int] | None:
-    """`enige vaste kraamhulp`, `enige die de sleutel heeft`, `only Welsh-speaking carer`."""
-    if text.lower(index + 1) in {"vrouw", "man", "woman", "meisje", "girl"}:
-        return _among(text, index)
-    if text.lower(index + 1) in CLAUSE_OPENS:
-        return _clause(text, index) if text.lower(index - 1) == "de" else None
-    for step in range(index + 1, min(index + 4, len(text.words))):
-        word = text.folded[step]
-        if not text.shapes[step] & LETTER or word in load_list("function_words"):
-            return None
-        if PERSON_ENDING.match(word) and word not in NOT_A_PERSON:
-            return index, _tail(text, step)
-    return None
-
-
-def _among(text: Text, index: int) -> tuple[int, int] | None:
-    """`enige vrouw in de ploeg`, `only man on the ward`."""
-    linked = text.lower(index + 2) in {"in", "op", "van", "on", "of", "at", "bij"}
-    last = index + 4 if text.lower(index + 3) in {"de", "het", "the", "onze", "our"} else index + 3
-    return (index, last) if linked and text.shape(last) & LETTER else None
-
-
-def _tail(text: Text, last: int) -> int:
-    if text.lower(last + 1) in {"met", "with"} and text.lower(last + 2) in {"een", "a"}:
-        return last + 3 if text.shape(last + 3) & LETTER else last
-    return last
-
-
-def _clause(text: Text, index: int) -> tuple[int, int] | None:
-    """`enige op kantoor met weegbevoegdheid`: up to the next sign or verb."""
-    last = index + 1
-    while last + 1 < len(text.words) and last - index < LONGEST_CLAUSE:
-        if not text.shapes[last + 1] & LETTER or text.folded[last + 1] in CLAUSE_ENDS:
-            break
-        last += 1
-    return (index, last) if last > index + 1 else None
+def _is_any_field(text: Text, index: int) -> bool:
+    """`head of infrastructure`; not `head of the queue`, `head of cattle`."""
+    word = text.lower(index)
+    small = text.shape(index) & LETTER and not text.shape(index) & CAPITAL
+    return bool(small) and word not in NOT_A_FIELD and word not in load_list("function_words")

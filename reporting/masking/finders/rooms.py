@@ -1,12 +1,14 @@
 """Rooms, halls, beds, lockers and buildings with their number or name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
+from reporting.masking.dictionaries.flags import NEUTRAL, WORD_EN, WORD_NL
 from reporting.masking.finders.openers import after_opener
 from reporting.masking.spans import Span
-from reporting.masking.tokens import Text
+from reporting.masking.tokens import START, Text
 
 KINDS: Final = (
     r"kamer|kamernummer|kamernr|lokaal|zaal|hal|gebouw|loods|kluis|kluisje|bed|ruimte|appartement|"
@@ -19,7 +21,8 @@ KINDS: Final = (
 )
 NUMBERED: Final = re.compile(
     rf"(?<![\w-])(?:{KINDS}) (?:nummer |number |nr\.? ?|no\.? ?)?"
-    r"(?:[A-Za-z]?[-.]?\d{1,4}(?:[.\-/]\d{1,4})?[A-Za-z]?|\d{1,3}[- ]?[A-Z]|[A-Z])(?![\w]|"
+    r"(?:[A-Za-z]?[-.]?\d{1,4}(?:[.\-/]\d{1,4})?[A-Za-z]?|\d{1,3}[- ]?[A-Z]|"
+    r"(?!I [a-z])[A-Z])(?![\w]|"
     r"[-/.,:]\d|['’]|[-]\w)"
     r"(?! ?(?:uur|euro|keer|mensen|personen|jaar|minuten|meter|procent|people|times|minutes|hours|"
     r"degrees))",
@@ -38,6 +41,13 @@ NAMED_AFTER: Final = re.compile(
 )
 
 
+BEFORE_SMALL: Final = re.compile(
+    r"(?<![\w'’-])(?P<name>[A-ZÀ-Þ][\w'’-]{2,}) (?:building|tower|wing|gebouw|warehouse|pavilion)"
+    r"(?![\w-])"
+)
+"""`Actio building`: a name, and the kind in small letters."""
+
+
 def find_rooms(text: Text) -> Iterator[Span]:
     """A kind of room with a number, a letter or a name."""
     if KIND_WORDS.isdisjoint(text.vocabulary):
@@ -45,10 +55,19 @@ def find_rooms(text: Text) -> Iterator[Span]:
     for index, word in enumerate(text.folded):
         if word in KIND_WORDS:
             yield from _after_kind(text.raw, text.starts[index])
+    yield from _before_small(text)
     for match in NAMED_AFTER.finditer(text.raw):
         start = after_opener(text, match.start())
         if " " in text.raw[start : match.end()]:
             yield Span(start, match.end(), "LOCATION", sure=False)
+
+
+def _before_small(text: Text) -> Iterator[Span]:
+    for match in BEFORE_SMALL.finditer(text.raw):
+        index = bisect_left(text.starts, match.start())
+        ordinary = NEUTRAL | (WORD_EN if text.language == "en" else WORD_NL)
+        if not text.shape(index) & START and not text.flag(index) & ordinary:
+            yield Span(match.start(), match.end(), "LOCATION", sure=False)
 
 
 def _after_kind(raw: str, start: int) -> Iterator[Span]:

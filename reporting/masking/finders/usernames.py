@@ -25,6 +25,21 @@ CUE: Final = re.compile(
     r"by)){0,2}[ ,:=(\"'“‘]{1,4}",
     re.IGNORECASE,
 )
+LOOSE_CUE: Final = re.compile(
+    r"\b(?:zich|call(?:s|ed|ing)? (?:him|her|them)sel(?:f|ves)|goes by|known as|bekend als|"
+    r"(?:eigenaar|owner|auteur|author|maker|afzender|sender|beheerder|uploader)(?: (?:is|was))?|"
+    r"(?:aangemaakt|gemaakt|gewijzigd|aangepast|bewerkt|geüpload|gedownload|geopend|verwijderd|"
+    r"gedeeld|verstuurd|geplaatst|ondertekend|created|modified|changed|edited|uploaded|downloaded|"
+    r"opened|deleted|shared|posted|sent|locked|run|started) (?:door|by|onder|from|als|as))"
+    r"[ :=(\"'“‘]{1,3}",
+    re.IGNORECASE,
+)
+"""Before a name of any kind, so that what follows must have the shape of a login."""
+SHAPED: Final = re.compile(
+    r"(?=[a-zA-Z._-]{0,40}[a-z])(?:[A-Za-z]{3,20}\d{1,4}|[a-z]{1,3}\d{4,8}|"
+    r"[A-Za-z]{2,20}[._-][a-z]{2,20}\d{0,4})(?![\w@/]|\.\w)"
+)
+LOOSE_WORDS: Final = vocabulary("usernames.loose_words")
 CUE_WORDS: Final = vocabulary("usernames.cue_words")
 CODED: Final = re.compile(r"(?=.*[_.\d])(?=.*[a-z]).*|.*[a-z][A-Z].*", re.DOTALL)
 UNDERSCORED: Final = re.compile(
@@ -47,17 +62,29 @@ def find_usernames(text: Text) -> Iterator[Span]:
     """Handles with @, coded words after a cue, and words with an underscore."""
     raw = text.raw
     if "@" in raw:
-        for match in HANDLE.finditer(raw):
-            yield Span(
-                match.start(), _without_stop(match.group(), match.start()), "USERNAME", sure=True
-            )
+        yield from _handles(raw)
     if not CUE_WORDS.isdisjoint(text.vocabulary):
         yield from _after_cue(text)
+    if not LOOSE_WORDS.isdisjoint(text.vocabulary):
+        yield from _after_loose_cue(raw)
     if "_" in raw:
         yield from _underscored(raw)
     if "." in raw:
         yield from _dotted(raw)
     yield from _initial_and_name(text)
+
+
+def _handles(raw: str) -> Iterator[Span]:
+    for match in HANDLE.finditer(raw):
+        end = _without_stop(match.group(), match.start())
+        yield Span(match.start(), end, "USERNAME", sure=True)
+
+
+def _after_loose_cue(raw: str) -> Iterator[Span]:
+    for cue in LOOSE_CUE.finditer(raw):
+        shaped = SHAPED.match(raw, cue.end())
+        if shaped and not FILE.fullmatch(shaped.group()):
+            yield Span(shaped.start(), shaped.end(), "USERNAME", sure=False)
 
 
 def _dotted(raw: str) -> Iterator[Span]:

@@ -1,0 +1,69 @@
+import pytest
+
+from reporting.masking.finders.ages import find_ages
+from tests.masking.finding import found_by
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Hij is 61 en werkt nog.", ["61"]),
+        ("She's 54, and tired.", ["54"]),
+        ("im 17 and new here", ["17"]),
+        ("mevr Dol is 92 en valt vaak.", ["92"]),
+        ("de vrouw was 33 toen ze viel", ["33"]),
+        ("brelk is 19!! dat mag niet", ["19"]),
+        ("[naam 1] is 18 sinds [datum 1].", ["18"]),
+        ("DE JONGEN IS 16 EN BANG", ["16"]),
+    ],
+)
+def test_a_number_that_a_person_is(sentence: str, found: list[str]) -> None:
+    assert found_by(find_ages, sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Sanne (13) huilde.", ["13"]),
+        ("[naam 1], 79, viel.", ["79"]),
+        ("Slachtoffer is een man 57, bleek.", ["57"]),
+        ("[naam 1], maybe 40, drives a van.", ["40"]),
+        ("Ik ben timmerman, 34, en moe.", ["34"]),
+        ("[naam 1] van 6 lag in het water.", ["6"]),
+        ("een knul van 15 op de heftruck", ["15"]),
+    ],
+)
+def test_a_number_right_after_a_person(sentence: str, found: list[str]) -> None:
+    assert found_by(find_ages, sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("een 14-jarige liep weg", ["14"]),
+        ("leeftijd 44, vrouw", ["44"]),
+        ("aged 70, lives alone", ["70"]),
+        ("Ik word in november 66.", ["66"]),
+        ("She turns in May 30.", ["30"]),
+    ],
+)
+def test_a_number_with_words_that_say_age(sentence: str, found: list[str]) -> None:
+    assert found_by(find_ages, sentence) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "De machine is 12 jaar oud.",
+        "De temperatuur is 19 en dat is koud.",
+        "Temperatuur is 19, te koud.",
+        "It is 14 and raining.",
+        "Bewoner 14 riep.",
+        "Het duurde 40 minuten.",
+        "Jan van 6 tot 14 uur.",
+        "In kamer 12, 34, en 56 lekt het.",
+        "het aantal was 34, vorige keer 12.",
+    ],
+)
+def test_a_number_of_anything_else_stays(sentence: str) -> None:
+    assert found_by(find_ages, sentence) == []

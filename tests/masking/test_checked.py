@@ -1,0 +1,52 @@
+import pytest
+
+from reporting.masking.finders.checked import find_bank_accounts, find_national_numbers
+from tests.masking.finding import found_by
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("naar NL86 RABO 0318 8452 67 gestort", ["NL86 RABO 0318 8452 67"]),
+        ("iban nl00abna0417164301 graag", ["nl00abna0417164301"]),
+        ("sort code 20-00-00 12345678 it was", ["20-00-00 12345678"]),
+        ("op rekening 12.34.56.789 gestort", ["12.34.56.789"]),
+    ],
+)
+def test_a_bank_account(sentence: str, found: list[str]) -> None:
+    assert found_by(find_bank_accounts, sentence) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("BSN vader 295617305, van de zoon niet", ["295617305"]),
+        ("bsn 29561730 (laatste cijfer weg)", ["29561730"]),
+        ("NI number QQ 12 34 56 C is hers", ["QQ 12 34 56 C"]),
+        ("het was 111222333 op de brief", ["111222333"]),
+    ],
+)
+def test_a_national_number(sentence: str, found: list[str]) -> None:
+    assert found_by(find_national_numbers, sentence) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Het pakket NL12 is weg.",
+        "Kamer 12.34 en 56.78 zijn dicht.",
+    ],
+)
+def test_no_bank_account(sentence: str) -> None:
+    assert found_by(find_bank_accounts, sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "serienummer 111222333 is stuk",
+        "er waren 123456789 mieren",
+    ],
+)
+def test_no_national_number(sentence: str) -> None:
+    assert found_by(find_national_numbers, sentence) == []

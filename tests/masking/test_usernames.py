@@ -1,0 +1,35 @@
+import pytest
+
+from reporting.masking.finders.usernames import find_usernames
+from tests.masking.finding import found_by
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Mijn inlog is tveen3 en werkt niet.", ["tveen3"]),
+        ("iemand die zich Wolfsjong88 noemt", ["Wolfsjong88"]),
+        ("de eigenaar is fhoogl04.", ["fhoogl04"]),
+        ("last edited by kmeer02 on Friday", ["kmeer02"]),
+        ("gezien bij @fabes.on.fly.", ["@fabes.on.fly"]),
+        ("de map van srv_jdboer stond open", ["srv_jdboer"]),
+        ("m.terhorst had rechten", ["m.terhorst"]),
+    ],
+)
+def test_a_login_or_a_handle(sentence: str, found: list[str]) -> None:
+    assert found_by(find_usernames, sentence) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hij noemt zich chef.",
+        "De eigenaar is boos.",
+        "The form was created by students.",
+        "Ik moest inloggen met mijn pas.",
+        "Het bestand lijst_2024.xlsx is weg.",
+        "Log in as soon as you can.",
+    ],
+)
+def test_ordinary_words_stay(sentence: str) -> None:
+    assert found_by(find_usernames, sentence) == []
