@@ -106,6 +106,9 @@ class StateSeal:
 
     def _open(self, token: str, step: Step, now: datetime) -> Opened | None:
         box = self._boxes[step]
+        if "=" in token.rstrip("="):
+            # The decoder would overlook whatever stands behind the padding.
+            return None
         try:
             draft = _draft_from(json.loads(box.decrypt(token)))
             age = int(now.timestamp()) - box.extract_timestamp(token)

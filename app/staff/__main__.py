@@ -46,12 +46,16 @@ def serve(environ: Mapping[str, str]) -> None:
     listen(app, settings.host, settings.port, THREADS)
 
 
-def screening_desk(settings: StaffSettings, engine: Engine) -> ScreeningDesk:
+def screening_desk(settings: StaffSettings, engine: Engine) -> ScreeningDesk | None:
     """The desk of analisten, with public keys only; each unlocks a key of their own.
 
+    None where there is no list of public keys: the page then says that nobody can screen here yet.
+
     Raises:
-        BadManifest: the list of public keys is missing, changed or not signed by the root key.
+        BadManifest: the list of public keys is changed or not signed by the root key.
     """
+    if not settings.manifest_path.is_file():
+        return None
     return ScreeningDesk(
         SqlScreeningStore(engine),
         load_manifest(settings.manifest_path, settings.root_public_key),
