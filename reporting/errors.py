@@ -51,11 +51,11 @@ class ReportGone(ReportingError):
     sentence = "This report is no longer here: it was withdrawn, or its key is gone."
 
 
-class TextNeeded(ReportingError):
+class MessageEmpty(ReportingError):
     sentence = "There are no words in it."
 
 
-class TextTooLong(ReportingError):
+class MessageTooLong(ReportingError):
     sentence = "The text is too long."
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from config.limits import QUESTION_MAX
 from reporting.bags import Open, StoredEnvelope
 from reporting.carrying_out import open_state
-from reporting.errors import CannotOpen, ReportGone, TextNeeded, TextTooLong
+from reporting.errors import CannotOpen, MessageEmpty, MessageTooLong, ReportGone
 from reporting.masking.cautions import find_cautions
 from reporting.orders import Order, Record, ScreeningState, note, pack_order, unpack_order
 from reporting.posts import Answer, unpack_post
@@ -108,15 +108,15 @@ def give_order(order: Order, id_: bytes, desk: ScreeningDesk) -> bool:
         desk: of this process.
 
     Raises:
-        TextNeeded, TextTooLong: the words must be changed.
+        MessageEmpty, MessageTooLong: the words must be changed.
         NoKeyForThisMonth: a new key ceremony is needed.
         StoreUnavailable: nothing was kept.
     """
     text = tidy(order.text)
     if order.kind in {"ask", "signal"} and not text:
-        raise TextNeeded
+        raise MessageEmpty
     if len(text) > QUESTION_MAX:
-        raise TextTooLong
+        raise MessageTooLong
     month = order.given[:7]
     envelope = seal(
         pack_order(replace(order, text=text)),

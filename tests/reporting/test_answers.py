@@ -10,10 +10,10 @@ from reporting.carrying_out import open_state
 from reporting.errors import (
     AnswerTooLong,
     AnswerTooShort,
+    MessageEmpty,
+    MessageTooLong,
     NoKeyForThisMonth,
     ReceiptInText,
-    TextNeeded,
-    TextTooLong,
     UnknownQuestion,
     UnknownReceipt,
 )
@@ -164,7 +164,7 @@ def test_without_a_key_for_this_month_nothing_is_sent(sqlite_engine: Engine, sit
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"), [("", TextNeeded), ("x" * (QUESTION_MAX + 1), TextTooLong)]
+    ("text", "problem"), [("", MessageEmpty), ("x" * (QUESTION_MAX + 1), MessageTooLong)]
 )
 def test_a_question_has_words_that_fit_its_size_class(
     sqlite_engine: Engine, site: Site, text: str, problem: type[Exception]
