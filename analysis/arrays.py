@@ -32,3 +32,13 @@ def canonical_order(vectors: FloatArray) -> IntArray:
     rows = np.ascontiguousarray(vectors, dtype=np.float32)
     keys = rows.view(np.dtype((np.void, rows.dtype.itemsize * rows.shape[1]))).ravel()
     return np.argsort(keys, kind="stable").astype(np.int64)
+
+
+def largest_first(labels: IntArray, order: IntArray) -> IntArray:
+    """Number groups by size; equal sizes by their first member in canonical order."""
+    groups, first = np.unique(labels[order], return_index=True)
+    sizes = {int(group): int((labels == group).sum()) for group in groups}
+    kept = [(int(g), int(f)) for g, f in zip(groups, first, strict=True) if g != LEFT_OUT]
+    ranked = sorted(kept, key=lambda group: (-sizes[group[0]], group[1]))
+    number = {group: place for place, (group, _) in enumerate(ranked)}
+    return np.array([number.get(int(label), LEFT_OUT) for label in labels], dtype=np.int64)

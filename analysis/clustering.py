@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.arrays import LEFT_OUT, FloatArray, IntArray, canonical_order
+from analysis.arrays import LEFT_OUT, FloatArray, IntArray, canonical_order, largest_first
 from analysis.linkage import link
 from analysis.smoothing import smooth
 from analysis.strays import drop_chance, reassign, unrelated
@@ -46,7 +46,7 @@ def cluster(vectors: FloatArray, *, min_size: int, wording: Wording = UNHEARD) -
     labels[order] = _cluster_sorted(
         np.ascontiguousarray(vectors[order]), min_size, wording.in_order(order)
     )
-    return _largest_first(labels, order)
+    return largest_first(labels, order)
 
 
 def _cluster_sorted(vectors: FloatArray, min_size: int, wording: Wording) -> IntArray:
@@ -64,13 +64,3 @@ def _cluster_sorted(vectors: FloatArray, min_size: int, wording: Wording) -> Int
 def _without_small(labels: IntArray, min_size: int) -> IntArray:
     sizes = np.bincount(labels)
     return np.where(sizes[labels] >= min_size, labels, LEFT_OUT)
-
-
-def _largest_first(labels: IntArray, order: IntArray) -> IntArray:
-    """Number groups by size; equal sizes by their first member in canonical order."""
-    groups, first = np.unique(labels[order], return_index=True)
-    sizes = {int(group): int((labels == group).sum()) for group in groups}
-    kept = [(int(g), int(f)) for g, f in zip(groups, first, strict=True) if g != LEFT_OUT]
-    ranked = sorted(kept, key=lambda group: (-sizes[group[0]], group[1]))
-    number = {group: place for place, (group, _) in enumerate(ranked)}
-    return np.array([number.get(int(label), LEFT_OUT) for label in labels], dtype=np.int64)

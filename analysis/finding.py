@@ -2,16 +2,20 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
+from analysis.arrays import LEFT_OUT
 from analysis.corpus import Corpus, OpenedReport
 from analysis.disclosure import ThemeFacts, gather_facts
 from analysis.emergence import Status, change, month_number, monthly_counts, statuses
 from analysis.encoding import Encoder
 from analysis.memory import Memory
+from analysis.settling import hold, settle
 from analysis.themes import NamedGroups, find_groups
 from analysis.tracking import ThemeState, track, with_first_month
+from analysis.wishes import Wishes, after_run, named
 from config.limits import K_THEME
 
 THEME_ID_BYTES = 4
@@ -27,6 +31,13 @@ class Found:
     """One per group, in the order of the groups; then the sleeping ones."""
     space: str
     """Name of the space of the centroids; "" when it cannot be compared with another run's."""
+    wishes: Wishes
+    """What people decided, for the next run."""
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The reports in no theme."""
+        return frozenset(self.corpus.reports[row].id for row in self.groups.members(LEFT_OUT))
 
     @property
     def numbers(self) -> range:
@@ -50,12 +61,27 @@ def find_themes(corpus: Corpus, encoder: Encoder, memory: Memory) -> Found:
     """Encode, cluster and label the reports, and find again the themes of before."""
     reports = [one.report for one in corpus.reports]
     texts = [report.story for report in reports]
-    groups = find_groups(texts, [report.language for report in reports], encoder, min_size=K_THEME)
-    space = encoder.name if encoder.comparable else ""
     ids = [one.id for one in corpus.reports]
-    tracked = track(groups.labels, ids, groups.vectors, memory.for_encoder(space), new_theme_id)
+    held = hold(ids, memory.themes, memory.seen, memory.wishes)
+    groups = find_groups(
+        texts,
+        [report.language for report in reports],
+        encoder,
+        min_size=K_THEME,
+        settled=partial(settle, held=held, min_size=K_THEME),
+    )
+    space = encoder.name if encoder.comparable else ""
+    previous = memory.for_encoder(space)
+    tracked = track(groups.labels, ids, groups.vectors, previous, new_theme_id)
+    named_ = replace(groups, names=named(groups.names, tracked, memory.wishes))
     months = {one.id: one.report.month for one in corpus.reports}
-    return Found(corpus, groups, tuple(dated(theme, months) for theme in tracked), space)
+    return Found(
+        corpus,
+        named_,
+        tuple(dated(theme, months) for theme in tracked),
+        space,
+        after_run(memory.wishes, tracked, previous),
+    )
 
 
 def dated(theme: ThemeState, months: Mapping[str, str]) -> ThemeState:

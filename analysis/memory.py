@@ -16,6 +16,7 @@ from analysis.disclosure import ShownBand
 from analysis.errors import AnalysisError
 from analysis.thresholds import Standing
 from analysis.tracking import ThemeState, forget_centroid
+from analysis.wishes import Wishes, pack_wishes, unpack_wishes
 
 STATE: Final = "themes"
 """Name of the sealed state."""
@@ -35,6 +36,16 @@ class Memory:
     """How many there were at the last release."""
     release_extra: int = 0
     """Reports on top of RELEASE_MIN_NEW before another release in the same month; a secret."""
+    known: frozenset[str] = frozenset()
+    """The reports of the last run that were in no theme."""
+    wishes: Wishes = field(default_factory=Wishes)
+    """What people decided about themes."""
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """All reports of the last run."""
+        own = (theme.report_ids for theme in self.themes if theme.awake)
+        return self.known.union(*own)
 
     def for_encoder(self, name: str) -> tuple[ThemeState, ...]:
         """The themes, without their centroids when those lie in another encoder's space."""
@@ -53,6 +64,8 @@ def pack_memory(memory: Memory) -> bytes:
             "standings": {theme: _standing(one) for theme, one in memory.standings.items()},
             "told": sorted(memory.told),
             "reports": memory.reports,
+            "known": sorted(memory.known),
+            "wishes": pack_wishes(memory.wishes),
             "release_extra": memory.release_extra,
         }
     ).encode()
@@ -74,6 +87,9 @@ def unpack_memory(payload: bytes) -> Memory:
             standings=_standings_from(content),
             told=frozenset(content["told"]),
             reports=content["reports"],
+            # A memory of before these were kept has none.
+            known=frozenset(content.get("known", ())),
+            wishes=unpack_wishes(content["wishes"]) if "wishes" in content else Wishes(),
             release_extra=content.get("release_extra", 0),
         )
     except (ValueError, KeyError, TypeError):

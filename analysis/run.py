@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
 from analysis.corpus import open_corpus
 from analysis.encoding import Encoder
@@ -19,8 +20,9 @@ from analysis.publishing import (
     write_document,
 )
 from analysis.replies import write_replies
+from analysis.sanity import Sanity, steadiness, themes_kept
 from analysis.thresholds import Draw
-from config.limits import RELEASE_MIN_NEW
+from config.limits import K_THEME, RELEASE_MIN_NEW
 from reporting.mailbag import Open
 from reporting.store.releases import Lease, Publication, Release, SqlReleaseStore, chain_release
 from reporting.store.reports import SqlReportStore
@@ -76,6 +78,8 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     corpus = parted.corpus
     encoder = desk.make_encoder([one.report.story for one in corpus.reports])
     found = find_themes(corpus, encoder, memory)
+    if objections := examine(found, memory).objections():
+        return {**opened, "published": 0, **{f"unsound_{why}": 1 for why in objections}}
     choice = withhold_themes(found, memory.standings, today, desk.draw)
     cards = draft_cards(choice.themes, desk.book, previous)
     trends = build_trend_tables(found, previous, today)
@@ -90,6 +94,16 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     return opened | count_outcome(found, choice, len(messages))
 
 
+def examine(found: Found, memory: Memory) -> Sanity:
+    """Whether this run is fit to publish; when not, the release of before stays."""
+    labels, vectors = found.groups.labels, found.groups.vectors
+    return Sanity(
+        steady=steadiness(labels, vectors, K_THEME),
+        left_out=float((labels == LEFT_OUT).mean()) if len(labels) else 0.0,
+        kept=themes_kept(found.themes, memory.themes, memory.wishes),
+    )
+
+
 def remember(found: Found, choice: Choice, told: frozenset[str], draw: Draw) -> Memory:
     """What the next run must know of this one."""
     return Memory(
@@ -99,6 +113,8 @@ def remember(found: Found, choice: Choice, told: frozenset[str], draw: Draw) -> 
         told=told,
         reports=len(found.corpus.reports),
         release_extra=draw(),
+        known=found.left_out,
+        wishes=found.wishes,
     )
 
 

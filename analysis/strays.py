@@ -145,7 +145,7 @@ def _falls(
 ) -> np.ndarray:
     limit, yardstick = against
     size = len(members)
-    if size < min_size or _cohesion(members) < chance_cohesion(size, total, yardstick):
+    if size < min_size or cohesion(members) < chance_cohesion(size, total, yardstick):
         return np.ones(size, dtype=bool)
     return fit(members) < limit
 
@@ -180,7 +180,8 @@ def fit(members: FloatArray) -> FloatArray:
     return cosines
 
 
-def _cohesion(members: FloatArray) -> float:
+def cohesion(members: FloatArray) -> float:
+    """Mean cosine over all pairs of two or more rows, shape (m, d)."""
     total = members.sum(axis=0, dtype=np.float64)
     return float((total @ total - len(members)) / (len(members) * (len(members) - 1)))
 

@@ -11,6 +11,7 @@ from analysis.clustering import cluster
 from analysis.embedding import embed_reports
 from analysis.encoding import Encoder
 from analysis.labelling import Corpus, Label, label_themes
+from analysis.settling import Settle
 from analysis.terms import load_stop_words
 from analysis.wording import read_wording
 
@@ -34,8 +35,18 @@ class NamedGroups:
         return [int(row) for row in np.flatnonzero(self.labels == group)]
 
 
+def as_found(labels: IntArray, _: FloatArray) -> IntArray:
+    """Leave the groups as they are: there was no run before."""
+    return labels
+
+
 def find_groups(
-    texts: Sequence[str], languages: Sequence[str], encoder: Encoder, *, min_size: int
+    texts: Sequence[str],
+    languages: Sequence[str],
+    encoder: Encoder,
+    *,
+    min_size: int,
+    settled: Settle = as_found,
 ) -> NamedGroups:
     """Group reports by subject and name the groups; a group that cannot be named is no group.
 
@@ -44,10 +55,12 @@ def find_groups(
         languages: n language codes.
         encoder: turns text into vectors.
         min_size: reports below which a group is left out, 2 or more.
+        settled: holds the groups against those of the run before.
     """
     embedded = embed_reports(texts, languages, encoder)
     wording = read_wording(embedded.texts, languages, load_stop_words())
     labels = cluster(embedded.vectors, min_size=min_size, wording=wording)
+    labels = settled(labels, embedded.vectors)
     groups = [np.flatnonzero(labels == g).tolist() for g in range(int(labels.max(initial=-1)) + 1)]
     names = label_themes(Corpus(embedded.texts, languages, embedded.vectors), groups, encoder)
     kept = [

@@ -6,24 +6,30 @@ The same input gives the same output, byte for byte, in whatever order the lines
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from analysis.arrays import LEFT_OUT
 from analysis.disclosure import band, band_order
 from analysis.emergence import YEAR, Change, change, emerging
 from analysis.encoding import Encoder, best_encoder
 from analysis.errors import AnalysisError
 from analysis.labelling import Label
 from analysis.memory import Memory, pack_memory, unpack_memory
+from analysis.settling import hold, settle
 from analysis.themes import NamedGroups, find_groups
 from analysis.themes_input import InputReport, read_reports
 from analysis.tracking import ThemeState, track, with_first_month
+from analysis.wishes import after_run, named, read_wishes
 from config.limits import K_THEME, LANGUAGES
 
 STATE_FILE = "themes.json"
+WISHES_FILE = "wishes.json"
+"""What people decided about the themes of the run before; see `read_wishes`. May be missing."""
 _DAYS_IN_YEAR = 365.25
 _ID_DIGITS = 8
 
@@ -72,16 +78,21 @@ def run_themes(
     reports = read_reports(_read(files.reports).splitlines())
     texts = [report.text for report in reports]
     encoder = make_encoder(texts)
-    before = _previous(files).for_encoder(encoder.name if encoder.comparable else "")
-    least = max(min_size, K_THEME)
-    groups = find_groups(texts, [report.language for report in reports], encoder, min_size=least)
-    ids = [report.id for report in reports]
+    space = encoder.name if encoder.comparable else ""
+    memory = _previous(files)
+    before, least = memory.for_encoder(space), max(min_size, K_THEME)
+    ids, languages = [report.id for report in reports], [report.language for report in reports]
+    held = hold(ids, before, memory.seen, memory.wishes)
+    settled = partial(settle, held=held, min_size=least)
+    groups = find_groups(texts, languages, encoder, min_size=least, settled=settled)
     tracked = track(groups.labels, ids, groups.vectors, before, _new_ids(reports, before))
+    groups = replace(groups, names=named(groups.names, tracked, memory.wishes))
     themes = _dated(tracked, reports)
     _write_all(files, reports, groups, themes)
     if files.state:
-        memory = Memory(encoder.name if encoder.comparable else "", themes)
-        _write(files.state / STATE_FILE, pack_memory(memory).decode())
+        alone = frozenset(ids[row] for row in groups.members(LEFT_OUT))
+        wishes = after_run(memory.wishes, tracked, before)
+        _remember(files.state, Memory(space, themes, known=alone, wishes=wishes))
     left_out = int((groups.labels < 0).sum())
     return ThemesRun(len(groups.names), len(reports), left_out, least)
 
@@ -106,13 +117,24 @@ def _write(path: Path, text: str) -> None:
         raise AnalysisError(f"{path} cannot be written: {problem.strerror}") from None
 
 
+def _remember(folder: Path, memory: Memory) -> None:
+    _write(folder / STATE_FILE, pack_memory(memory).decode())
+
+
 def _previous(files: ThemesFiles) -> Memory:
     if files.previous is None:
         return Memory()
-    path = files.previous / STATE_FILE
+    path, said = files.previous / STATE_FILE, files.previous / WISHES_FILE
     if not path.exists() and files.previous == files.state:
         return Memory()
-    return unpack_memory(_read(path).encode())
+    memory = unpack_memory(_read(path).encode())
+    if not said.exists():
+        return memory
+    try:
+        wishes = json.loads(_read(said))
+    except ValueError:
+        raise AnalysisError(f"{WISHES_FILE} is not JSON") from None
+    return replace(memory, wishes=read_wishes(wishes, memory.wishes))
 
 
 def _new_ids(reports: Sequence[InputReport], before: Sequence[ThemeState]) -> Callable[[], str]:

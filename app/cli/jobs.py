@@ -33,6 +33,13 @@ SAID: Mapping[str, str] = {
     "waiting": "release put off: there was one this month (see docs/operate.md)",
 }
 
+UNSOUND: Mapping[str, str] = {
+    "unsound_unsteady": "with a tenth fewer reports the themes are others",
+    "unsound_left_out": "nearly all reports fall outside the themes",
+    "unsound_lost_themes": "more than half of the earlier themes are gone",
+}
+"""Why a run was not published."""
+
 
 def analyse(worker: Worker, *, force: bool) -> JobRun:
     """Ask for a run and wait for it. Where no worker leads, this process does the work.
@@ -61,10 +68,15 @@ def say(run: JobRun, *, as_json: bool, exact: bool) -> None:
     """Print what a run did, in counts; `exact` for a demo only.
 
     Raises:
-        AnalysisError: it failed.
+        AnalysisError: it failed, or its themes were not fit to publish.
     """
     if run.outcome != DONE:
         raise AnalysisError(f"the run did not succeed ({run.outcome})")
+    if reasons := [words for name, words in UNSOUND.items() if run.counts.get(name)]:
+        raise AnalysisError(
+            f"nothing was published, the release of before stays: {'; '.join(reasons)} "
+            "(see docs/operate.md)"
+        )
     if as_json:
         click.echo(json.dumps(dict(run.counts)))
         return

@@ -10,13 +10,16 @@ import random
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 from analysis.encoding import RememberingEncoder, best_encoder
-from analysis.themes import NamedGroups, find_groups
+from analysis.settling import Settle, hold, settle
+from analysis.themes import NamedGroups, as_found, find_groups
 from analysis.tracking import ThemeState, track
+from analysis.wishes import Wishes
 from app.cli.demo import DATA
 from config.limits import K_THEME, LANGUAGES
 from reporting.masking.language import guess_language
@@ -71,9 +74,9 @@ class Bench:
     def __init__(self, texts: Sequence[str]) -> None:
         self._encoder = RememberingEncoder(best_encoder(texts), {})
 
-    def find(self, told: Sequence[Told]) -> NamedGroups:
+    def find(self, told: Sequence[Told], settled: Settle = as_found) -> NamedGroups:
         texts, languages = [one.text for one in told], [one.language for one in told]
-        return find_groups(texts, languages, self._encoder, min_size=K_THEME)
+        return find_groups(texts, languages, self._encoder, min_size=K_THEME, settled=settled)
 
     def groups(self, told: Sequence[Told]) -> list[int | None]:
         """A group number per report, None for one that was left out."""
@@ -155,7 +158,8 @@ def ids_kept(bench: Bench, told: Sequence[Told]) -> list[float]:
     for month in months:
         so_far = [one for one in told if one.month and one.month <= month]
         ids = [one.id for one in so_far]
-        found = bench.find(so_far)
+        held = hold(ids, state, frozenset(before), Wishes())
+        found = bench.find(so_far, partial(settle, held=held, min_size=K_THEME))
         state = track(found.labels, ids, found.vectors, state, _fresh(month))
         labels = found.labels.tolist()
         now = {i: state[g].id if g >= 0 else None for i, g in zip(ids, labels, strict=True)}

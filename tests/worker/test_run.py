@@ -1,12 +1,15 @@
 """The whole job over a real database: what it publishes, what it withholds, whom it tells."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import update
 
+from analysis.arrays import FloatArray, unit_rows
 from analysis.memory import STATE
 from analysis.run import run_analysis
 from app.cli.demo import demo_units, to_report
@@ -51,6 +54,32 @@ def test_a_release_shows_themes_and_cards_and_no_sentence_of_a_report(
     }
     for record in told:
         assert not words_in_a_row(record["story"], 6) & shown
+
+
+class Broken:
+    """An encoder that lost its weights: every text lies somewhere else, whatever it says."""
+
+    name = "usem3"
+    comparable = True
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        rows = [
+            np.random.default_rng(list(sha256(text.encode()).digest())).normal(size=512)
+            for text in texts
+        ]
+        return unit_rows(np.array(rows, dtype=np.float32).reshape(len(texts), 512))
+
+
+def test_a_run_that_lost_the_themes_is_not_published(office: Office, records: Records) -> None:
+    office.take_in(records(*THEMES, "wrong-attachment", "medication-interrupted", "wrong-version"))
+    run_analysis(office.analysis, TODAY, office.lease, force=True)
+    before = office.analysis.releases.latest()
+    broken = replace(office.analysis, make_encoder=lambda _: Broken())
+    counts = run_analysis(broken, TODAY, office.lease, force=True)
+    assert counts["published"] == 0
+    assert counts["unsound_lost_themes"] == 1
+    assert office.analysis.releases.latest() == before
+    assert run_analysis(office.analysis, TODAY, office.lease, force=True)["published"] > 0
 
 
 def test_one_release_a_month_unless_many_reports_came_in(office: Office, records: Records) -> None:
