@@ -29,7 +29,7 @@ from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore, state_id
 from reporting.threads import Step
 from reporting.vault.envelope import Purpose, Role
-from reporting.vault.epochs import Manifest, epoch_of
+from reporting.vault.epochs import MonthKeys, epoch_of
 from reporting.vault.sealing import Recipient, seal
 
 
@@ -42,7 +42,7 @@ class AnalysisDesk:
     states: SqlStateStore
     open_: Open
     """Opens an envelope; the worker's key ring."""
-    manifest: Manifest
+    manifest: MonthKeys
     make_encoder: Callable[[Sequence[str]], Encoder]
     """Given the texts, the encoder to use."""
     book: CardBook
@@ -138,7 +138,7 @@ def open_memory(desk: AnalysisDesk) -> Memory:
     return unpack_memory(desk.open_(sealed, Purpose.STATE, state_id(STATE)))
 
 
-def seal_memory(memory: Memory, manifest: Manifest, month: str) -> bytes:
+def seal_memory(memory: Memory, manifest: MonthKeys, month: str) -> bytes:
     """The memory, sealed to the worker's own key of this month."""
     return seal(
         pack_memory(memory),

@@ -1,12 +1,15 @@
 """The worker's desk and its one job, built from the settings."""
 
+import logging
 import os
 import secrets
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
 
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
@@ -22,8 +25,11 @@ from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
 from reporting.carrying_out import carry_out_orders
 from reporting.dealing import deal_waiting_again
+from reporting.errors import BadManifest, BadRecord, KeysNotReadable, TooManyAtOnce
 from reporting.learning.progress import steps_by_theme
 from reporting.mailbag import collect_mailbag
+from reporting.retention import Destroyed, RetentionDesk, keep_retention
+from reporting.store.destroyed import SqlDestructionStore
 from reporting.store.engine import make_engine, upgrade_database
 from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.learning import SqlLearningStore
@@ -32,8 +38,9 @@ from reporting.store.reports import SqlReportStore
 from reporting.store.screening import SqlScreeningStore
 from reporting.store.states import SqlStateStore
 from reporting.strip_desk import StripDesk
-from reporting.vault.epochs import load_manifest
-from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.keyring import KeyFolder, load_epoch_keys
+from reporting.vault.live import LiveManifest
+from reporting.vault.places import Places
 from reporting.vault.signing import load_signers
 
 OWNER_BYTES = 4
@@ -41,6 +48,8 @@ EMPTY_LOG_EVERY_SECONDS = 30
 """The log of SQLite holds rows in order of arrival, with the worker's heartbeats between them."""
 DEAL_EVERY_SECONDS = 300
 LOOK_AT_MAIL_EVERY_SECONDS = 60
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,16 @@ class Worker:
     screening: SqlScreeningStore
     jobs: SqlJobStore
     schedule: Schedule
-    strips: StripDesk
+    retire: Callable[[date], Destroyed]
+    """Destroys the months that were kept long enough; given the day."""
+    strips: Callable[[], StripDesk]
+    """With the keys of this moment: a new year's key is found without a new start."""
     exact: bool
     """Whether the ledger holds exact counts; for a demo, whose reports are invented."""
     mail: MailSettings | None = None
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
-        """Collect the mailbag, carry out the orders of analisten, analyse, publish.
+        """Collect the mailbag, carry out orders, keep to the retention, analyse, publish.
 
         Args:
             token: of the lease.
@@ -71,9 +83,10 @@ class Worker:
         reports = self.desk.reports
         desk = self.desk
         collected = collect_mailbag(
-            reports, desk.open_, force=force, today=today, issue_strip=self.strips.issue
+            reports, desk.open_, force=force, today=today, issue_strip=self.strips().issue
         )
         carry_out_orders(self.screening, desk.open_, desk.manifest, force=force, today=today)
+        destroyed = self._retire(today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
         done = {
             "collected": collected.moved,
@@ -81,7 +94,16 @@ class Worker:
             "withdrawn": collected.withdrawn,
             **counts,
         }
-        return done if self.exact else coarse(done)
+        # How many months were destroyed says nothing about reports, so it stays exact.
+        return {**(done if self.exact else coarse(done)), "destroyed": destroyed}
+
+    def _retire(self, today: date) -> int:
+        """Months destroyed. A flaw in the files is for a person to mend; the analysis goes on."""
+        try:
+            return len(self.retire(today).epochs)
+        except (KeysNotReadable, BadRecord, BadManifest, TooManyAtOnce):
+            log.exception("no month was destroyed")
+            return 0
 
     def runner(self, clock: Callable[[], datetime], *, force: bool) -> Runner:
         """This worker's share of the schedule."""
@@ -116,12 +138,14 @@ def build_worker(settings: WorkerSettings) -> Worker:
     """
     engine = make_engine(settings.database_url)
     upgrade_database(engine)
-    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
+    load_epoch_keys(settings.keys_dir)
+    manifest = LiveManifest(settings.manifest_path, settings.root_public_key)
+    load_signers(settings.keys_dir, manifest.now().strip_keys)
     desk = AnalysisDesk(
         reports=SqlReportStore(engine),
         releases=SqlReleaseStore(engine),
         states=SqlStateStore(engine),
-        open_=load_epoch_keys(settings.keys_dir).open,
+        open_=KeyFolder(settings.keys_dir).open,
         manifest=manifest,
         make_encoder=best_encoder,
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
@@ -133,13 +157,22 @@ def build_worker(settings: WorkerSettings) -> Worker:
         ZoneInfo(settings.timezone),
         settings.lease_seconds,
     )
-    strips = StripDesk(load_signers(settings.keys_dir, manifest.strip_keys))
-    return Worker(
-        desk,
-        SqlScreeningStore(engine),
-        SqlJobStore(engine),
-        schedule,
-        strips,
-        exact=settings.demo,
-        mail=settings.mail,
+
+    def strips() -> StripDesk:
+        return StripDesk(load_signers(settings.keys_dir, manifest.now().strip_keys))
+
+    retire = build_retirement(settings, engine, manifest)
+    stores = SqlScreeningStore(engine), SqlJobStore(engine)
+    exact, mail = settings.demo, settings.mail
+    return Worker(desk, *stores, schedule, retire, strips, exact=exact, mail=mail)
+
+
+def build_retirement(
+    settings: WorkerSettings, engine: Engine, manifest: LiveManifest
+) -> Callable[[date], Destroyed]:
+    """What destroys the months that were kept long enough, given the day."""
+    store = SqlDestructionStore(engine)
+    places = Places(
+        settings.instance, settings.keys_dir, settings.manifest_path, settings.screening_dir
     )
+    return lambda today: keep_retention(RetentionDesk(places, manifest.now(), store), today)

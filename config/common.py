@@ -92,6 +92,11 @@ def manifest_path_of(env: Mapping[str, str]) -> Path:
     return present_file(path(env, name, instance_of(env) / "manifest.json"), name)
 
 
+def keys_dir_of(env: Mapping[str, str]) -> Path:
+    """The folder of the worker's keys; whether it is there is not looked at."""
+    return path(env, "VRIJUIT_KEYS_DIR", instance_of(env) / "keys")
+
+
 def screening_dir_of(env: Mapping[str, str]) -> Path:
     """The folder of the screening keys; absent in an installation without analists.
 

@@ -125,6 +125,11 @@ MAILBAG_MAX_DAYS = 7
 # Source: own choice, GDPR art. 5(1)(e).
 RETENTION_MONTHS = 13
 
+# months that the worker destroys in one night. One is due each month; more at once is likelier a
+# clock that was set wrong than a worker that stood still, and what is destroyed stays so.
+# Source: own choice.
+DESTROY_AT_ONCE = 2
+
 # characters of a passphrase for a key; fifteen is what NIST SP 800-63B-4 asks of a password that
 # stands alone. Five random words are easily longer.
 PASSPHRASE_MIN = 15

@@ -39,7 +39,7 @@ class StaffSettings:
     """The signed list of public keys, to seal what analisten order; `Path()` without screening."""
     root_public_key: str = ""
     """Ed25519, base64; who signed that list."""
-    screening_dir: Path = Path()
+    screening_dir: Path = Path("screening")
     """The analists' keys under their passphrases; see reporting.vault.screening_files."""
 
 

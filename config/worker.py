@@ -5,8 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from config.common import database_url_of, instance_of, manifest_path_of, root_public_key_of
-from config.env import flag, path, read_mapping, text, time_of_day, whole_number
+from config.common import (
+    database_url_of,
+    instance_of,
+    keys_dir_of,
+    manifest_path_of,
+    root_public_key_of,
+    screening_dir_of,
+)
+from config.env import flag, read_mapping, text, time_of_day, whole_number
 from config.errors import ConfigError
 from config.mail import MailSettings, load_mail
 
@@ -29,6 +36,8 @@ class WorkerSettings:
     nightly_at: str
     """HH:MM in that time zone."""
     demo: bool
+    screening_dir: Path
+    """Where this host has the screening keys, if it has them."""
     mail: MailSettings | None = None
     """None: no mail is ever sent."""
 
@@ -50,13 +59,14 @@ def load_worker(env: Mapping[str, str]) -> WorkerSettings:
         timezone=_timezone(env),
         nightly_at=time_of_day(env, "VRIJUIT_NIGHTLY_AT", "02:30"),
         demo=flag(env, "VRIJUIT_DEMO"),
+        screening_dir=screening_dir_of(env),
         mail=load_mail(env),
     )
 
 
 def _keys_dir(env: Mapping[str, str]) -> Path:
     name = "VRIJUIT_KEYS_DIR"
-    where = path(env, name, instance_of(env) / "keys")
+    where = keys_dir_of(env)
     if not where.is_dir():
         raise ConfigError(f"{name}: {where} is not there; run `vrijuit init` or `vrijuit demo`")
     if where.stat().st_mode & 0o077:

@@ -1,32 +1,28 @@
 """The worker carries out what analisten ordered: in bags, so that no order can be told apart."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Protocol
 
 from config.limits import MAILBAG_MAX_DAYS, MAILBAG_MIN
-from reporting.bags import Open, StoredEnvelope, shuffled
+from reporting.bags import Open, StoredEnvelope, open_all, shuffled
 from reporting.errors import CannotOpen
 from reporting.orders import (
-    STATE,
     Asked,
     Order,
     Record,
     ScreeningState,
     in_order,
     note,
-    pack_state,
     unpack_order,
-    unpack_state,
 )
 from reporting.report import Report, ThreadAddress, unpack_report
+from reporting.screening_state import is_stale, prune, seal_state, state_or_new
 from reporting.sealed_reports import seal_report
-from reporting.states import state_id
 from reporting.threads import Kind, Message, ThreadRow, lock_message
 from reporting.vault.envelope import Purpose, read_header
-from reporting.vault.epochs import MonthKeys, epoch_of, month_of
-from reporting.vault.sealing import seal
+from reporting.vault.epochs import MonthKeys, month_of
 
 PASSED_ON: Final[Mapping[str, str]] = {
     "nl": "Je vertelde over gevaar. Een analist gaf dat door aan wie er iets aan kan doen, zonder "
@@ -48,6 +44,9 @@ class OrderStore(Protocol):
 
     def orders(self) -> Iterator[StoredEnvelope]:
         """All orders that wait."""
+
+    def answers(self) -> Iterator[StoredEnvelope]:
+        """All collected answers."""
 
     def report_ids(self) -> frozenset[bytes]:
         """Of all collected reports."""
@@ -81,6 +80,8 @@ class CarriedOut:
     resealed: tuple[StoredEnvelope, ...] = ()
     state: bytes = b""
     """Sealed."""
+    lost: tuple[bytes, ...] = ()
+    """Ids of answers whose report is gone."""
 
 
 @dataclass(slots=True)
@@ -164,65 +165,34 @@ def carry_out_orders(
     week, month = today.toordinal() // MAILBAG_MAX_DAYS, f"{today:%Y-%m}"
     orders = _open_orders(store, open_)
     sealed, last = store.state(), store.last_week()
-    before = _state_or_new(sealed, open_)
+    before = state_or_new(sealed, open_)
     present = store.report_ids()
     due = bool(orders) and (force or last is None or last < week or len(orders) >= MAILBAG_MIN)
-    if not (due or _is_stale(sealed, month) or prune(before, present) != before):
+    if not (due or is_stale(sealed, month) or prune(before, present) != before):
         return 0
     found = _Round(store, open_, keys, month, before)
     settled = [id_ for id_, order in orders if due and _settle(found, order)]
     left = prune(found.state, present)
-    sealed_anew = seal_state(left, keys, month)
     done = CarriedOut(
         settled=shuffled(settled),
         messages=shuffled(found.messages),
         resealed=shuffled(list(found.changed.values())),
-        state=sealed_anew,
+        state=seal_state(left, keys, month),
+        lost=shuffled(_lost_answers(before, left, store, open_)),
     )
     store.carry_out(done, week)
     store.clean()
     return len(settled)
 
 
-def open_state(sealed: bytes, open_: Open) -> ScreeningState:
-    """The state of screening.
-
-    Raises:
-        CannotOpen: it is damaged, or the key of its month is gone.
-    """
-    return unpack_state(open_(sealed, Purpose.STATE, state_id(STATE)))
-
-
-def _state_or_new(sealed: bytes | None, open_: Open) -> ScreeningState:
-    """The state; a new one when it does not open, because a damaged one must not stop the work."""
-    try:
-        return ScreeningState() if sealed is None else open_state(sealed, open_)
-    except CannotOpen:
-        return ScreeningState()
-
-
-def _is_stale(sealed: bytes | None, month: str) -> bool:
-    try:
-        return sealed is not None and read_header(sealed).epoch != epoch_of(month)
-    except CannotOpen:
-        return True
-
-
-def seal_state(state: ScreeningState, keys: MonthKeys, month: str) -> bytes:
-    """The state, sealed to the worker and to screening."""
-    return seal(
-        pack_state(state),
-        keys.recipients(month),
-        purpose=Purpose.STATE,
-        epoch=epoch_of(month),
-        object_id=state_id(STATE),
-    ).blob
-
-
-def prune(state: ScreeningState, present: Collection[bytes]) -> ScreeningState:
-    """The state without the records of reports that are gone."""
-    records = state.records.items()
-    return ScreeningState({id_: one for id_, one in records if bytes.fromhex(id_) in present})
+def _lost_answers(
+    before: ScreeningState, left: ScreeningState, store: OrderStore, open_: Open
+) -> list[bytes]:
+    """Ids of answers about reports that are gone; an answer may have a younger key than they."""
+    gone = set(before.records) - set(left.records)
+    lookups = {asked.lookup for report in gone for asked in before.records[report].asked}
+    opened = open_all(store.answers(), open_)[0] if lookups else []
+    return [one.id for one in opened if (one.lookup or b"").hex() in lookups]
 
 
 def _open_orders(store: OrderStore, open_: Open) -> Sequence[tuple[bytes, Order]]:

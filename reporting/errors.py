@@ -115,6 +115,26 @@ class PassphraseTooShort(ReportingError):
     sentence = f"Choose a passphrase of {PASSPHRASE_MIN} characters or more; five words will do."
 
 
+class StillKept(ReportingError):
+    sentence = "That month must still be kept."
+
+
+class TooManyAtOnce(ReportingError):
+    sentence = "More months are due to be destroyed than one night allows; is the clock right?"
+
+
+class BadRecord(ReportingError):
+    sentence = "A record of destruction is damaged, or was not signed by this installation."
+
+
+class BadBackup(ReportingError):
+    sentence = "This is no backup of Vrijuit, or it is damaged or cut off."
+
+
+class NoCustodians(ReportingError):
+    sentence = "The manifest names no custodians, so there is nobody to seal a backup to."
+
+
 class UnknownAnalist(ReportingError):
     sentence = "No analist of that name has a key here."
 

@@ -12,13 +12,13 @@ from typing import Final
 
 from config.limits import QUESTION_MAX
 from reporting.bags import Open, StoredEnvelope
-from reporting.carrying_out import open_state
 from reporting.errors import CannotOpen, MessageEmpty, MessageTooLong, ReportGone
 from reporting.masking.cautions import find_cautions
 from reporting.orders import Order, Record, ScreeningState, in_order, note, pack_order, unpack_order
 from reporting.posts import Answer, unpack_post
 from reporting.report import Report, tidy, unpack_report
 from reporting.screening_desk import AnswerRead, Known, ScreeningDesk, Sheet
+from reporting.screening_state import open_state
 from reporting.vault.analists import ScreeningRing, screening_keys, unlock_analist
 from reporting.vault.envelope import Purpose
 from reporting.vault.epochs import epoch_of

@@ -14,8 +14,11 @@ from config.worker import WorkerSettings
 from reporting.errors import ReportingError
 from reporting.store.engine import is_up_to_date, make_engine
 from reporting.store.jobs import JOB, SqlJobStore
-from reporting.vault.epochs import epoch_of, load_manifest, months_from
+from reporting.vault.destruction import present_epochs
+from reporting.vault.epochs import epoch_of, load_manifest, month_of, months_from
+from reporting.vault.keeping import expired
 from reporting.vault.keyring import load_epoch_keys
+from reporting.vault.places import Places
 
 FREE_BYTES = 500 * 2**20
 """Room for some months of reports, and for rewriting the database file at each collection."""
@@ -55,8 +58,12 @@ def check_database(url: str) -> str:
 def check_manifest(settings: IntakeSettings | WorkerSettings, now: datetime) -> str:
     """The list of public keys is signed by the root, and serves this month and the next ones."""
     manifest = load_manifest(settings.manifest_path, settings.root_public_key)
-    for month in months_from(f"{now:%Y-%m}", MONTHS_AHEAD + 1):
-        manifest.key_for(month)
+    this_month, *ahead = months_from(f"{now:%Y-%m}", MONTHS_AHEAD + 1)
+    manifest.key_for(this_month)
+    if any(month not in manifest.entries for month in ahead):
+        raise ConfigError(
+            f"keys until {manifest.months[-1]} only; run `vrijuit keys rotate` with the root key"
+        )
     return f"signed; keys until {manifest.months[-1]}"
 
 
@@ -69,6 +76,18 @@ def check_keys(settings: WorkerSettings, now: datetime) -> str:
     if private is None or private.public != manifest.key_for(month):
         raise ConfigError("the opening key of this month does not belong to the manifest")
     return f"{len(ring.keys)} opening keys, this month's fits"
+
+
+def check_retention(settings: WorkerSettings, now: datetime) -> str:
+    """No month is left that was kept long enough."""
+    places = Places(
+        settings.instance, settings.keys_dir, settings.manifest_path, settings.screening_dir
+    )
+    due = expired(present_epochs(places), f"{now:%Y-%m}")
+    if due:
+        named = ", ".join(month_of(epoch) for epoch in due)
+        raise ConfigError(f"{named} should be destroyed by now; is the clock right?")
+    return "no month is kept for longer than it should be"
 
 
 def check_clock(url: str, now: datetime) -> str:

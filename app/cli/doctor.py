@@ -18,6 +18,7 @@ from app.cli.checks import (
     check_keys,
     check_mail,
     check_manifest,
+    check_retention,
     check_scheduler,
     look,
 )
@@ -65,6 +66,7 @@ def findings_of(loaded: Mapping[str, Settings], url: str, now: datetime) -> Iter
         yield look("disk", partial(check_disk, intake.instance))
     if isinstance(worker, WorkerSettings):
         yield look("keys", partial(check_keys, worker, now))
+        yield look("retention", partial(check_retention, worker, now))
         yield look("scheduler", partial(check_scheduler, url, now))
         if worker.mail is not None:
             yield look("mail", partial(check_mail, url))

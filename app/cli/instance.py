@@ -9,6 +9,7 @@ from pathlib import Path
 from config.errors import ConfigError
 from config.secret_files import make_web_secrets
 from reporting.vault.ceremony import hold_ceremony
+from reporting.vault.custodians import NO_SAFES, Safes
 from reporting.vault.passphrases import WrappedSecret
 
 KEY_MONTHS_AHEAD = 24
@@ -30,7 +31,7 @@ def toml_lines(settings: Mapping[str, str | bool]) -> str:
 
 @contextmanager
 def new_instance(instance: Path) -> Iterator[Path]:
-    """Give a folder to fill; when all went well it becomes the instance.
+    """Give a folder to fill; when all went well it becomes the instance, else nothing is left.
 
     Raises:
         ConfigError: the instance is there already.
@@ -40,14 +41,22 @@ def new_instance(instance: Path) -> Iterator[Path]:
     building = instance.with_name(instance.name + ".building")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True, mode=0o700)
-    yield building
+    try:
+        yield building
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
     if instance.exists():
         instance.rmdir()
     building.rename(instance)
 
 
 def make_keys(
-    folder: Path, month: str, earlier: int, analists: Sequence[WrappedSecret] = ()
+    folder: Path,
+    month: str,
+    earlier: int,
+    analists: Sequence[WrappedSecret] = (),
+    safes: Safes = NO_SAFES,
 ) -> None:
     """Hold the key ceremony and make the secrets of the web processes.
 
@@ -56,8 +65,10 @@ def make_keys(
         month: now, YYYY-MM.
         earlier: months before it that get a key too, for records of earlier times.
         analists: who may screen reports.
+        safes: of those who carry a key away.
     """
-    hold_ceremony(folder, months_back(month, earlier), earlier + KEY_MONTHS_AHEAD, analists)
+    first = months_back(month, earlier)
+    hold_ceremony(folder, first, earlier + KEY_MONTHS_AHEAD, analists, safes)
     make_web_secrets(folder)
 
 

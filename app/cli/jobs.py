@@ -21,6 +21,7 @@ STEPS = "Counts of reports are rounded down to 0, 5, 10, 20, 50, 100 …: 0 is f
 SAID: Mapping[str, str] = {
     "collected": "reports collected from the mailbag",
     "withdrawn": "reports withdrawn",
+    "destroyed": "months destroyed: they were kept long enough",
     "reports": "reports analysed",
     "unopened": "reports that could not be opened",
     "published": "themes published",

@@ -19,7 +19,7 @@ from reporting.receipts import read_receipt_secrets
 from reporting.store.engine import make_engine, reading
 from reporting.store.intake import SqlIntakeStore
 from reporting.store.tables import inbox
-from reporting.vault.epochs import load_manifest
+from reporting.vault.live import LiveManifest
 
 THREADS = 8
 """Requests at a time; masking and sealing take one core each, the rest waits for the disk."""
@@ -33,7 +33,8 @@ def build_desk(settings: IntakeSettings) -> PublicDesk:
     """
     engine = make_engine(settings.database_url)
     store = SqlIntakeStore(engine, settings.gate.most_waiting)
-    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
+    manifest = LiveManifest(settings.manifest_path, settings.root_public_key)
+    manifest.now()
     secrets = read_receipt_secrets(settings.receipt_secrets_path)
     return PublicDesk(
         intake=IntakeDesk(store, manifest, secrets),

@@ -10,7 +10,7 @@ from app.shared.languages import preferred_language
 from app.shared.pages import page
 from config.form import Form
 from config.limits import RETENTION_MONTHS
-from reporting.errors import NoKeyForThisMonth
+from reporting.errors import BadManifest, NoKeyForThisMonth
 
 FORGET = '"cache", "cookies", "storage"'
 
@@ -80,6 +80,6 @@ def has_key(room: Room) -> bool:
     """Whether a report of this month can be sealed."""
     try:
         room.desk.intake.manifest.recipients(room.month)
-    except NoKeyForThisMonth:
+    except (NoKeyForThisMonth, BadManifest):
         return False
     return True

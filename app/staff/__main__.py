@@ -17,7 +17,7 @@ from reporting.errors import StoreUnavailable
 from reporting.screening_desk import ScreeningDesk
 from reporting.store.engine import is_up_to_date, make_engine
 from reporting.store.screening import SqlScreeningStore
-from reporting.vault.epochs import load_manifest
+from reporting.vault.live import LiveManifest
 from reporting.vault.screening_files import ScreeningFolder
 
 THREADS = 4
@@ -56,9 +56,11 @@ def screening_desk(settings: StaffSettings, engine: Engine) -> ScreeningDesk | N
     """
     if not settings.manifest_path.is_file():
         return None
+    manifest = LiveManifest(settings.manifest_path, settings.root_public_key)
+    manifest.now()
     return ScreeningDesk(
         SqlScreeningStore(engine),
-        load_manifest(settings.manifest_path, settings.root_public_key),
+        manifest,
         ScreeningFolder(settings.screening_dir),
         own_words_in(settings.instance),
     )

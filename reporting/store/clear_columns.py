@@ -32,6 +32,8 @@ CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "mailbag_round.name": "a constant",
         "mailbag_round.week": "of the worker's own round, whatever was in the mailbag",
         "sealed_state.name": "a constant of the analysis or of screening",
+        "destroyed_epoch.epoch": "a month whose keys were destroyed; told to everybody",
+        "destroyed_epoch.record": "signed; names the month and the day of its destruction",
         "release.number": "published",
         "release.month": "published",
         "release.document": "published; thresholds were applied before it was made",

@@ -128,7 +128,23 @@ class SqlReportStore:
             return False
 
     def clean(self) -> bool:
-        return clean(self.engine)
+        return clean_database(self.engine, POSTGRESQL_CLEANING)
+
+
+def clean_database(engine: Engine, statements: Collection[str]) -> bool:
+    """Overwrite what was removed, in the file and in its log. False when it was in use.
+
+    Args:
+        engine: of the database.
+        statements: that write tables anew in PostgreSQL; in SQLite it is always the whole file.
+    """
+    try:
+        with translated():
+            if engine.dialect.name == "sqlite":
+                return _clean_sqlite(engine)
+            return _vacuum_postgresql(engine, statements)
+    except StoreUnavailable:
+        return False
 
 
 def replace_reports(connection: Connection, rows: Iterable[StoredEnvelope]) -> None:
@@ -193,18 +209,6 @@ def _deal_again(connection: Connection, key: Column[bytes], values: Collection[b
     rows = [dict(row) for found in taken for row in found]
     if rows:
         connection.execute(insert(table), rows)
-
-
-def clean(engine: Engine) -> bool:
-    """Overwrite what was removed, in the file and in its log. False when it was in use."""
-    sqlite = engine.dialect.name == "sqlite"
-    try:
-        with translated():
-            if sqlite:
-                return _clean_sqlite(engine)
-            return _vacuum_postgresql(engine, POSTGRESQL_CLEANING)
-    except StoreUnavailable:
-        return False
 
 
 def _clean_sqlite(engine: Engine) -> bool:

@@ -12,7 +12,8 @@ from reporting.orders import STATE
 from reporting.screening_desk import Action, Done
 from reporting.store.engine import add_once, reading, writing
 from reporting.store.reports import (
-    clean,
+    POSTGRESQL_CLEANING,
+    clean_database,
     delete_rows,
     last_week,
     note_week,
@@ -69,11 +70,12 @@ class SqlScreeningStore:
             for message in done.messages:
                 add_message(connection, message)
             replace_reports(connection, done.resealed)
+            delete_rows(connection, answer, "id", done.lost)
             put_state(connection, STATE, done.state)
             note_week(connection, ROUND, week)
 
     def clean(self) -> bool:
-        return clean(self.engine)
+        return clean_database(self.engine, POSTGRESQL_CLEANING)
 
     def add_order(self, envelope: Envelope) -> bool:
         with writing(self.engine) as connection:

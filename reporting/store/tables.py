@@ -91,6 +91,14 @@ sealed_state = Table(
     sqlite_with_rowid=False,
 )
 
+destroyed_epoch = Table(
+    "destroyed_epoch",
+    metadata,
+    Column("epoch", Integer, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 release = Table(
     "release",
     metadata,

@@ -1,13 +1,13 @@
 """The key ceremony: makes the root key, the keys of the months, the manifest and the secrets.
 
-It runs once, before the first report. What lands in `offline/` is to be moved to a medium that
-is kept elsewhere; no process ever reads it.
+It runs once, before the first report. What lands in `offline/` is to be carried away, each folder
+by another person; no process ever reads it.
 """
 
 import json
 import os
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,37 +15,30 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from reporting.errors import AlreadyHeld
-from reporting.vault.epochs import (
-    NO_PREVIOUS,
-    SIGNED_AS,
-    VERSION,
-    MonthEntry,
-    canonical,
-    epoch_of,
-    months_from,
-)
-from reporting.vault.files import PUBLIC_FILE, make_folder, write_new
-from reporting.vault.keyring import KEY_SUFFIX
-from reporting.vault.opening import PrivateKey
+from reporting.vault.changes import Change
+from reporting.vault.custodians import NO_SAFES, Safes, custodian_files, root_files
+from reporting.vault.epochs import months_from
+from reporting.vault.files import PUBLIC_FILE, make_folder, make_folders, write_new
+from reporting.vault.manifests import Contents, sign_manifest
+from reporting.vault.months import MonthSeeds, Sharers, files_of, new_seeds
 from reporting.vault.passphrases import WrappedSecret
-from reporting.vault.screening_files import ScreeningFolder, grant
+from reporting.vault.places import (
+    KEYS,
+    MANIFEST,
+    OFFLINE,
+    QUORUM,
+    RECEIPT_SECRETS,
+    ROOT_PUBLIC,
+    SCREENING,
+    Places,
+    places_in,
+)
+from reporting.vault.rotation import new_record_key
 from reporting.vault.sealing import PublicKey
-from reporting.vault.signing import new_signers, public_halves, strip_key_name
-from reporting.vault.strip_keys import FIELD, NO_STRIP_KEYS, StripKeys, strip_entries, years_of
-from reporting.vault.unwrapping import SEED_BYTES
+from reporting.vault.signing import Signers, new_signers, public_halves, strip_key_name
+from reporting.vault.strip_keys import years_of
 
 SECRET_BYTES: Final = 32
-SCREENING: Final = "screening"
-
-OFFLINE_README: Final = """\
-NL  Dit is de hoofdsleutel van deze installatie. Geen enkel programma leest hem hier.
-    Zet deze map op een usb-stick die je opbergt, en wis hem daarna van deze machine.
-    Wie deze sleutel heeft, kan nieuwe maandsleutels ondertekenen. Meldingen openen kan hij niet.
-
-EN  This is the root key of this installation. No program reads it here.
-    Move this folder to a USB stick, keep that somewhere safe, and erase it from this machine.
-    Whoever has this key can sign new month keys. It cannot open reports.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +50,12 @@ class Ceremony:
     months: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthSeeds:
-    """The two key pairs of a month, while they are made."""
-
-    month: str
-    worker: PrivateKey
-    screening: PrivateKey
-
-    @property
-    def entry(self) -> MonthEntry:
-        return MonthEntry(self.month, self.worker.public, self.screening.public)
-
-
-def new_seeds(month: str) -> MonthSeeds:
-    """Fresh key pairs for a month."""
-    worker, screening = (PrivateKey(os.urandom(SEED_BYTES)) for _ in range(2))
-    return MonthSeeds(month, worker, screening)
-
-
 def hold_ceremony(
-    instance: Path, first_month: str, months: int, analists: Sequence[WrappedSecret] = ()
+    instance: Path,
+    first_month: str,
+    months: int,
+    analists: Sequence[WrappedSecret] = (),
+    safes: Safes = NO_SAFES,
 ) -> Ceremony:
     """Make all keys of a new installation.
 
@@ -86,83 +64,76 @@ def hold_ceremony(
         first_month: "YYYY-MM", the first month that gets a key.
         months: how many months get one; 13 or more.
         analists: who may screen these months; their keys are kept in the installation.
+        safes: the custodians, and the passphrase of the root key.
 
     Raises:
         AlreadyHeld: a file of an earlier ceremony is there; nothing is changed.
+        PassphraseTooShort: of the root key.
     """
     _refuse_a_second(instance)
-    named = months_from(first_month, months)
-    root = Ed25519PrivateKey.generate()
+    places, named = places_in(instance), months_from(first_month, months)
+    root, signers = Ed25519PrivateKey.generate(), new_signers(years_of(named))
+    sharers = Sharers(_keys_of(analists), _keys_of(safes.custodians))
+    seeds = [new_seeds(month) for month in named]
+    record_key, record_public = new_record_key(places)
     root_public = b64encode(root.public_key().public_bytes_raw()).decode()
-    instance.mkdir(parents=True, exist_ok=True)
-    for folder in (instance / "keys", instance / "offline"):
-        make_folder(folder)
-    keys = [new_seeds(month) for month in named]
-    for each in keys:
-        write_new(instance / "keys" / f"{epoch_of(each.month)}{KEY_SUFFIX}", each.worker.seed)
-    _let_screen(ScreeningFolder(instance / SCREENING), keys, analists)
-    signers = new_signers(years_of(named))
-    for year, signer in signers.items():
-        write_new(instance / "keys" / strip_key_name(year), signer.private_bytes_raw())
-    write_new(instance / "offline" / "root_private_key", b64encode(root.private_bytes_raw()))
-    write_new(instance / "offline" / "README.txt", OFFLINE_README.encode())
-    write_new(instance / "receipt_secrets.json", _receipt_secrets())
-    listed = [each.entry for each in keys]
-    manifest = sign_manifest(root, listed, NO_PREVIOUS, public_halves(signers))
-    write_new(instance / "root_public_key.txt", f"{root_public}\n".encode(), PUBLIC_FILE)
-    write_new(instance / "manifest.json", manifest, PUBLIC_FILE)
+    strip_keys = public_halves(signers)
+    listed = [each.entry for each in seeds]
+    contents = Contents(listed, first_month, strip_keys, sharers.custodians, [record_public])
+    _prepare(places, analists)
+    _write(
+        *_secret_files(seeds, sharers, signers, places),
+        record_key,
+        *_carried_away(root, safes, places),
+        *_last_files(sign_manifest(root, contents), root_public, places),
+    )
     return Ceremony(root_public, named)
 
 
-def sign_manifest(
-    root: Ed25519PrivateKey,
-    keys: Iterable[MonthEntry],
-    previous_hash: str,
-    strip_keys: StripKeys = NO_STRIP_KEYS,
-) -> bytes:
-    """The manifest file for these months.
-
-    Args:
-        root: the root key.
-        keys: of the months.
-        previous_hash: of the manifest before this one.
-        strip_keys: of all years so far, past ones included, or their strips no longer verify.
-    """
-    signed: dict[str, object] = {
-        "version": VERSION,
-        "previous_hash": previous_hash,
-        "keys": [entry.written() for entry in keys],
-    }
-    if strip_keys:
-        signed[FIELD] = strip_entries(strip_keys)
-    return sign(root, signed)
+def _keys_of(people: Sequence[WrappedSecret]) -> list[PublicKey]:
+    return [PublicKey(one.public_key) for one in people]
 
 
-def sign(root: Ed25519PrivateKey, signed: Mapping[str, object]) -> bytes:
-    """A signed list as its file has it."""
-    signature = b64encode(root.sign(SIGNED_AS + canonical(signed))).decode()
-    return json.dumps({"signed": signed, "signature": signature}, indent=1).encode() + b"\n"
+def _carried_away(root: Ed25519PrivateKey, safes: Safes, places: Places) -> Iterator[Change]:
+    yield from root_files(root, safes, places.offline)
+    for custodian in safes.custodians:
+        yield from custodian_files(custodian, places.offline)
 
 
-def _let_screen(
-    folder: ScreeningFolder, keys: Sequence[MonthSeeds], analists: Sequence[WrappedSecret]
-) -> None:
-    folder.prepare()
+def _write(*changes: Change) -> None:
+    for change in changes:
+        make_folders(change.path.parent)
+        write_new(change.path, change.content, change.mode)
+
+
+def _last_files(manifest: bytes, root_public: str, places: Places) -> Iterator[Change]:
+    """The receipt secrets, and what anybody may read; the manifest in use comes last."""
+    yield Change(places.instance / RECEIPT_SECRETS, _receipt_secrets())
+    yield Change(places.instance / ROOT_PUBLIC, f"{root_public}\n".encode(), PUBLIC_FILE)
+    yield Change(places.archived(1), manifest, PUBLIC_FILE)
+    yield Change(places.manifest, manifest, PUBLIC_FILE)
+
+
+def _secret_files(
+    seeds: Sequence[MonthSeeds], sharers: Sharers, signers: Signers, places: Places
+) -> Iterator[Change]:
+    for each in seeds:
+        yield from files_of(each, sharers, places)
+    for year, signer in signers.items():
+        yield Change(places.keys / strip_key_name(year), signer.private_bytes_raw())
+
+
+def _prepare(places: Places, analists: Sequence[WrappedSecret]) -> None:
+    places.instance.mkdir(parents=True, exist_ok=True)
+    for folder in (places.keys, places.offline):
+        make_folder(folder)
+    places.screening.prepare()
     for wrapped in analists:
-        public = PublicKey(wrapped.public_key)
-        seeds = ((each.screening.seed, epoch_of(each.month)) for each in keys)
-        folder.add_analist(wrapped, (grant(seed, epoch, public) for seed, epoch in seeds))
+        places.screening.add_analist(wrapped, ())
 
 
 def _refuse_a_second(instance: Path) -> None:
-    names = (
-        "manifest.json",
-        "root_public_key.txt",
-        "receipt_secrets.json",
-        "keys",
-        "offline",
-        SCREENING,
-    )
+    names = (MANIFEST, ROOT_PUBLIC, RECEIPT_SECRETS, KEYS, OFFLINE, SCREENING, QUORUM)
     if any((instance / name).exists() for name in names):
         raise AlreadyHeld
 

@@ -18,7 +18,11 @@ from reporting.errors import CannotOpen
 
 MAGIC: Final = b"VRJ1"
 SUITE: Final = 2
-"""MLKEM768-X25519 (X-Wing) with HKDF-SHA256 and AES-256-GCM. 1 is kept free for plain X25519."""
+"""MLKEM768-X25519 (X-Wing) with HKDF-SHA256 and AES-256-GCM. All that is sealed here has it."""
+X25519_SUITE: Final = 1
+"""The same with X25519 alone: should X-Wing turn out broken before it is a standard, an older or a
+later version can seal with it. It is read here, and never written."""
+READABLE: Final = (X25519_SUITE, SUITE)
 SCHEMA: Final = 1
 
 KEY_LABEL: Final = b"vrijuit/v1/dek"
@@ -74,11 +78,12 @@ class Header:
     object_id: bytes
     bucket: int
     commitment: bytes
+    suite: int = SUITE
 
     def pack(self) -> bytes:
         return HEADER.pack(
             MAGIC,
-            SUITE,
+            self.suite,
             self.purpose,
             SCHEMA,
             self.epoch,
@@ -133,10 +138,10 @@ def read_header(blob: bytes) -> Header:
         magic, suite, purpose, schema, epoch, object_id, bucket, commitment = HEADER.unpack_from(
             blob
         )
-        header = Header(Purpose(purpose), epoch, object_id, bucket, commitment)
+        header = Header(Purpose(purpose), epoch, object_id, bucket, commitment, suite)
     except (struct.error, ValueError):
         raise CannotOpen from None
-    if (magic, suite, schema) != (MAGIC, SUITE, SCHEMA) or bucket not in BUCKETS:
+    if (magic, schema) != (MAGIC, SCHEMA) or suite not in READABLE or bucket not in BUCKETS:
         raise CannotOpen
     if header.pack() != blob[: HEADER.size]:
         raise CannotOpen

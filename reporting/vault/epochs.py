@@ -23,6 +23,7 @@ from reporting.vault.strip_keys import NO_STRIP_KEYS, StripKeys, read_strip_keys
 VERSION: Final = 2
 """2: a month may have a screening key as well. 1 is still read."""
 READABLE: Final = (1, VERSION)
+CUSTODIANS: Final = 3
 NO_PREVIOUS: Final = "0" * 64
 SIGNED_AS: Final = b"vrijuit/v1/manifest"
 
@@ -30,6 +31,7 @@ SIGNED_AS: Final = b"vrijuit/v1/manifest"
 class MonthKeys(Protocol):
     """Whose keys seal what comes in; a `Manifest` is one."""
 
+    def key_for(self, month: str) -> PublicKey: ...
     def recipients(self, month: str) -> tuple[Recipient, ...]: ...
     def nearest(self, month: str) -> str: ...
 
@@ -65,6 +67,14 @@ class Manifest:
     hash: str
     """SHA-256 of the signed list, in hexadecimal; the next manifest names it."""
     previous_hash: str
+    number: int = 1
+    """Of the manifest: each that follows has the next one."""
+    made_in: str = ""
+    """YYYY-MM; months up to this one were fixed when it was made. Unknown in version 1."""
+    custodians: tuple[PublicKey, ...] = ()
+    """Three, in order of their numbers, or none."""
+    record_keys: tuple[bytes, ...] = ()
+    """Ed25519; they sign the records of what was destroyed."""
     strip_keys: StripKeys = field(default_factory=lambda: NO_STRIP_KEYS)
     """The keys that sign strips, by year; empty in a manifest from before there were strips."""
 
@@ -160,9 +170,26 @@ def _manifest_from(signed: Mapping[str, Any]) -> Manifest:
     previous = signed["previous_hash"]
     if len(bytes.fromhex(previous)) != hashlib.sha256().digest_size:
         raise BadManifest
-    digest = hashlib.sha256(canonical(signed)).hexdigest()
-    by_month = MappingProxyType({entry.month: entry for entry in found})
-    return Manifest(by_month, digest, previous, read_strip_keys(signed))
+    custodians = tuple(_key_in(text) for text in signed.get("custodians", ()))
+    if len(custodians) not in {0, CUSTODIANS}:
+        raise BadManifest
+    return Manifest(
+        entries=MappingProxyType({entry.month: entry for entry in found}),
+        hash=hashlib.sha256(canonical(signed)).hexdigest(),
+        previous_hash=previous,
+        number=_number_in(signed),
+        made_in=str(signed.get("made_in", "")),
+        custodians=custodians,
+        record_keys=tuple(b64decode(text, validate=True) for text in signed.get("record_keys", ())),
+        strip_keys=read_strip_keys(signed),
+    )
+
+
+def _number_in(signed: Mapping[str, Any]) -> int:
+    number = signed.get("number", 1)
+    if not isinstance(number, int) or number < 1:
+        raise BadManifest
+    return number
 
 
 def _entry_in(entry: Mapping[str, Any], version: int) -> MonthEntry:

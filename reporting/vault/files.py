@@ -47,6 +47,13 @@ def make_folder(path: Path) -> None:
     sync_folder(path.parent)
 
 
+def make_folders(path: Path) -> None:
+    """Make a folder and those above it where they are absent; what is there stays as it is."""
+    if not path.is_dir():
+        make_folders(path.parent)
+        make_folder(path)
+
+
 def read_own(path: Path) -> bytes:
     """The content of a file that only its owner may read.
 
@@ -75,6 +82,16 @@ def destroy_file(path: Path) -> None:
     except FileNotFoundError:
         return
     sync_folder(path.parent)
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what a crash left of writing this file; it may hold a key."""
+    for stray in path.parent.glob(f".{path.name}.*{UNFINISHED}"):
+        # One that is also linked under its own name is that file: its bytes must stay.
+        if stray.stat().st_nlink > 1:
+            stray.unlink()
+        else:
+            destroy_file(stray)
 
 
 def sync_folder(folder: Path) -> None:

@@ -34,6 +34,42 @@ class KeyRing:
         return open_envelope(blob, key, purpose=purpose, object_id=object_id)
 
 
+@dataclass(slots=True)
+class KeyFolder:
+    """The opening keys as they lie in their folder now.
+
+    A month that is added is found without a new start; of one that is destroyed no copy stays.
+    """
+
+    path: Path
+    _known: dict[int, tuple[tuple[int, int], PrivateKey]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    def open(self, blob: bytes, purpose: Purpose, object_id: bytes) -> bytes:
+        """The payload of an envelope, with the key of its own month.
+
+        Raises:
+            CannotOpen: whatever the cause, a destroyed key included.
+            KeysNotReadable: the key is damaged, or others may read it.
+        """
+        key = self._key(read_header(blob).epoch)
+        return open_envelope(blob, key, purpose=purpose, object_id=object_id)
+
+    def _key(self, epoch: int) -> PrivateKey:
+        path = self.path / f"{epoch}{KEY_SUFFIX}"
+        try:
+            found = path.stat()
+        except OSError:
+            self._known.pop(epoch, None)
+            raise CannotOpen from None
+        stamp = (found.st_ino, found.st_mtime_ns)
+        known = self._known.get(epoch)
+        if known is None or known[0] != stamp:
+            known = self._known[epoch] = (stamp, _read_key(path))
+        return known[1]
+
+
 def load_epoch_keys(keys_dir: Path) -> KeyRing:
     """Read every key `yyyymm.key` (96 bytes) of a folder.
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from reporting.errors import AlreadyHeld, CannotOpen, NotAName, UnknownAnalist
+from reporting.vault.changes import Change
 from reporting.vault.envelope import KEY_ID_BYTES
 from reporting.vault.epochs import canonical
 from reporting.vault.files import destroy_file, make_folder, read_own, replace_file, write_new
@@ -121,13 +122,23 @@ class ScreeningFolder:
     def keep_grant(self, one: Grant) -> None:
         """Keep a month's sealed seed; one for the same analist and month is replaced."""
         make_folder(self.path / str(one.epoch))
+        change = self.written(one)
+        replace_file(change.path, change.content)
+
+    def written(self, one: Grant) -> Change:
+        """The file of a grant."""
         document = {
             "version": VERSION,
             "epoch": one.epoch,
             "analist": one.analist.hex(),
             "sealed": b64encode(one.sealed).decode(),
         }
-        replace_file(self._grant_path(one.epoch, one.analist), canonical(document) + b"\n")
+        path = self._grant_path(one.epoch, one.analist)
+        return Change(path, canonical(document) + b"\n")
+
+    def has_grant(self, epoch: int, analist: PublicKey) -> bool:
+        """Whether a month's seed was sealed to this analist."""
+        return self._grant_path(epoch, analist.key_id).is_file()
 
     def grant_for(self, epoch: int, analist: PublicKey) -> Grant | None:
         """A month's seed as sealed to this analist; None when it was not.

@@ -2,10 +2,14 @@
 
 import importlib
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
+
+from app.cli.main import vrijuit
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(
@@ -50,3 +54,35 @@ def test_every_limit_is_explained_in_the_operator_guide() -> None:
     guide = text_of(ROOT / "docs/operate.md")
     unnamed = [name for name in vars(limits) if name.isupper() and name not in guide]
     assert unnamed == []
+
+
+RUNBOOKS = sorted((ROOT / "docs/runbooks").glob("*.md"))
+BLOCK = re.compile(r"```\n(.*?)```", re.DOTALL)
+
+
+@pytest.mark.parametrize("path", RUNBOOKS, ids=lambda path: path.stem)
+def test_every_command_of_a_runbook_can_be_given_as_it_stands(path: Path) -> None:
+    commands = [line for block in BLOCK.findall(text_of(path)) for line in block.splitlines()]
+    assert commands
+    for line in commands:
+        program, *words = shlex.split(line)
+        assert program == "vrijuit", line
+        assert understood(words), line
+
+
+def understood(words: list[str]) -> bool:
+    """Whether the command line takes these words; files and folders need not be there."""
+    command: click.Command = vrijuit
+    while isinstance(command, click.Group):
+        found = command.get_command(click.Context(command), words[0])
+        if found is None:
+            return False
+        command, words = found, words[1:]
+    for parameter in command.params:
+        if isinstance(parameter.type, click.Path):
+            parameter.type = click.Path(path_type=Path)
+    try:
+        command.make_context("vrijuit", words)
+    except click.UsageError:
+        return False
+    return True

@@ -55,6 +55,9 @@ def test_a_number_with_words_that_say_age(sentence: str, found: list[str]) -> No
     "sentence",
     [
         "De machine is 12 jaar oud.",
+        "The batteries were 14 years old.",
+        "We have 8 year old vehicles.",
+        "Goedgekeurd op [datum 1], 08, en klaar.",
         "De temperatuur is 19 en dat is koud.",
         "Temperatuur is 19, te koud.",
         "It is 14 and raining.",

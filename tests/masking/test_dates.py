@@ -31,6 +31,7 @@ def test_a_day_or_a_month_of_a_year(sentence: str, found: list[str]) -> None:
         "Het kostte 3/4 van de dag.",
         "you may 12 times",
         "om 12.30 uur",
+        "solder on 1/2 in. pipe",
         "Het is 3-1 geworden.",
     ],
 )

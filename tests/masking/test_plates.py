@@ -36,6 +36,8 @@ def test_shouted_words_around_a_number_are_no_plate(sentence: str) -> None:
         "Batch on the wrapper was 2KT881.",
         "een knul van 15 reed op de heftruck",
         "lot 24-AB-12 is terug",
+        "temps were high w/ RH 10-15 all day",
+        "Vlucht KL1023 was vol.",
         "er kwamen 12 bij",
     ],
 )

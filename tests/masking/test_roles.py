@@ -25,6 +25,7 @@ def test_a_function_that_one_person_has(sentence: str, found: list[str]) -> None
     ("sentence", "found"),
     [
         ("[naam 1], contracts manager for them, agreed.", ["contracts manager"]),
+        ("The team leader, [name 1], told me.", ["team leader"]),
         ("from r. berg, regional manager, saying no", ["regional manager"]),
         ("[naam 1], de gedragswetenschapper.", ["gedragswetenschapper"]),
     ],
@@ -59,6 +60,8 @@ def test_the_only_one(sentence: str, found: list[str]) -> None:
         "[naam 1], de monteur, kwam.",
         "He went to the head of the queue.",
         "My line manager said no.",
+        "De teamleider reageerde begripvol.",
+        "The only repeater broke.",
         "De directeur Jansen belde.",
     ],
 )

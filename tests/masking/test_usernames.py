@@ -24,6 +24,7 @@ def test_a_login_or_a_handle(sentence: str, found: list[str]) -> None:
     "sentence",
     [
         "Hij noemt zich chef.",
+        "it severly hurt, zoder dat iemand hielp",
         "De eigenaar is boos.",
         "The form was created by students.",
         "Ik moest inloggen met mijn pas.",

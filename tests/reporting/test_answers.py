@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Engine
 
 from config.limits import ANSWER_MAX, QUESTION_MAX
-from reporting.carrying_out import open_state
 from reporting.errors import (
     AnswerTooLong,
     AnswerTooShort,
@@ -28,6 +27,7 @@ from reporting.followup import (
 )
 from reporting.intake import submit_report
 from reporting.receipts import ReceiptCode, derive_receipt, issue_receipt_code
+from reporting.screening_state import open_state
 from reporting.store.reports import SqlReportStore
 from reporting.vault.envelope import Envelope, Purpose, read_header
 from tests.conftest import Site
@@ -221,6 +221,21 @@ def test_of_a_withdrawn_report_nothing_is_left_in_the_files_for_any_key_to_open(
     assert lies_in(files, analist.store.envelope(kept) or b"")
     state = open_state(analist.store.state() or b"", site.analist.open)
     assert state.records == {}
+
+
+def test_an_answer_goes_when_the_month_of_its_report_does(
+    sqlite_engine: Engine, site: Site
+) -> None:
+    analist = Analist(sqlite_engine, site)
+    code, _ = asked(analist)
+    desk = followup_desk(sqlite_engine, site)
+    answer_question(code, FIRST, ANSWER, desk, sending(site, "2026-12"))
+    analist.night()
+    assert count(sqlite_engine, "answer") == 1
+    with sqlite_engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM report")
+    analist.night(force=False)
+    assert count(sqlite_engine, "answer") == 0
 
 
 def sealed_bytes(analist: Analist) -> set[bytes]:

@@ -19,6 +19,7 @@ OURS = (
     tables.import_mark,
     tables.mailbag_round,
     tables.sealed_state,
+    tables.destroyed_epoch,
     tables.release,
     tables.lease,
     tables.job_run,

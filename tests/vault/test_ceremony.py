@@ -34,10 +34,14 @@ def test_secrets_are_for_their_owner_only(tmp_path: Path) -> None:
         "keys/202701.key": "0o600",
         "keys/strip-2026.key": "0o600",
         "keys/strip-2027.key": "0o600",
+        "keys/record_signing": "0o600",
         "manifest.json": "0o644",
+        "manifests": "0o700",
+        "manifests/0001.json": "0o644",
         "offline": "0o700",
-        "offline/README.txt": "0o600",
-        "offline/root_private_key": "0o600",
+        "offline/root": "0o700",
+        "offline/root/README.txt": "0o600",
+        "offline/root/root_private_key": "0o600",
         "receipt_secrets.json": "0o600",
         "root_public_key.txt": "0o644",
         "screening": "0o700",
@@ -59,11 +63,9 @@ def test_a_second_ceremony_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_the_root_key_is_in_the_offline_folder_only(site: Site) -> None:
-    root = (site.instance / "offline" / "root_private_key").read_bytes()
+    root = (site.instance / "offline" / "root" / "root_private_key").read_bytes()
     elsewhere = [
-        path
-        for path in site.instance.rglob("*")
-        if path.is_file() and path.parent.name != "offline"
+        path for path in site.instance.rglob("*") if path.is_file() and path.parent.name != "root"
     ]
     assert elsewhere
     for path in elsewhere:

@@ -8,7 +8,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from reporting.errors import BadManifest, NoKeyForThisMonth
-from reporting.vault.ceremony import sign_manifest
 from reporting.vault.envelope import Role
 from reporting.vault.epochs import (
     NO_PREVIOUS,
@@ -20,6 +19,7 @@ from reporting.vault.epochs import (
     month_of,
     months_from,
 )
+from reporting.vault.manifests import Contents, sign_manifest
 from reporting.vault.opening import PrivateKey
 from reporting.vault.sealing import PublicKey
 from tests.conftest import Site
@@ -45,7 +45,7 @@ def written(folder: Path, content: bytes) -> Path:
 
 
 def signed(previous: str = NO_PREVIOUS) -> bytes:
-    return sign_manifest(ROOT, KEYS, previous)
+    return sign_manifest(ROOT, Contents(KEYS, "2026-11", previous_hash=previous))
 
 
 def signed_list(listed: list[dict[str, object]], version: int = 2) -> bytes:

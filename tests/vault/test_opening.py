@@ -26,7 +26,7 @@ from reporting.vault.opening import PrivateKey, open_envelope
 from reporting.vault.sealing import HPKE_SUITE, PublicKey, Recipient, seal
 from reporting.vault.unlocking import unlock_envelope
 
-KNOWN = Path(__file__).parent / "known_envelope.json"
+KNOWN = Path(__file__).parent / "vectors" / "envelope_suite_2_to_staff.json"
 KEY = PrivateKey(bytes(range(96)))
 OTHER = PrivateKey(bytes(range(1, 97)))
 SECRET = b"what was told in confidence"

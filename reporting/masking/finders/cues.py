@@ -10,10 +10,10 @@ DECOY: Final = re.compile(
     r"\b(?:serie|serial|lot|batch|charge|partij|order|bestel|artikel|article|product|onderdeel|"
     r"part|"
     r"model|type|machine|advertentie|listing|kavel|factuur|invoice|pallet|barcode|ean|sku|track|"
-    r"zending|container|meter|versie|version|norm|(?-i:ISO|EN|NEN|UN|RAL)|item|chip|stock|voorraad|firmware|"
+    r"zending|container|meter|versie|version|norm|(?-i:ISO|EN|NEN|UN|RAL)|item|chip(?!kaart)|stock|voorraad|firmware|"
     r"apparaat|toestel|asset|inventaris|hoofdstuk|pagina|page|artikelnr|"
     r"(?:sn|s/n|po|p/o|exp|koe|cow|build|release|patch)\b|supplier|vendor|manufacturer|leverancier|"
-    r"fabrikant|purchase|catalogu|storing|fout|error|fault|alarm|oormerk|pomp|pump|valve|cable)"
+    r"fabrikant|purchase|catalogu|storing|fout|error|fault|alarm|oormerk|flight|vlucht|pomp|pump|valve|cable)"
     r"(?:['’]s)?[\w-]{0,10}[ :.#(-]{0,3}(?:,? ?(?:nummer|number|nrs?|no|code|id|ref|referentie))?"
     r"[ :.=#-]{0,3}(?:(?:van|of|for|voor|on|op|in)\s(?:\w{1,12}\s){1,3})?"
     r"(?:(?:is|was|met|with|van|of)\s)?$",

@@ -62,12 +62,13 @@ TWO_DIGITS: Final = re.compile(r"\d\d[-/]\d\d")
 RANGE_CUE: Final = re.compile(r"\b\d{1,2}[-/]\d{1,2} (?:tot|t/m|en|to|and|until) $")
 UNIT_AFTER: Final = re.compile(
     r"\s?(?:uur|weken|week|dagen|keer|maal|jaar|maanden|procent|graden|meter|punt|mensen|personen|"
-    r"weeks|days|times|years|months|people|hours|per cent|percent)\b",
+    r"weeks|days|times|years|months|people|hours|per cent|percent|inch|inches)\b"
+    r"|\s(?:in\.|mile|of)",
     re.IGNORECASE,
 )
 BARE_YEAR: Final = re.compile(
     r"\b(?:sinds|since|vanaf|born in|geboren in|geb\.|uit het jaar|in dienst sinds|from|in het "
-    r"jaar|bouwjaar)"
+    r"jaar|bouwjaar|(?:hij|zij|ze|she|he) is (?:van|from))"
     r" (?:begin |eind |medio |early |late )?(?P<year>(?:19|20)\d\d)(?![\w-])",
     re.IGNORECASE,
 )

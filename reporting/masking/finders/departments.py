@@ -60,7 +60,8 @@ LINE_WORDS: Final = re.compile(
     r"(?<![\w-])(?:the |de )(?P<unit>\w{4,}ing line|\w{4,}ing shop|\w{4,}ing bay)(?![\w-])"
 )
 CLASS: Final = re.compile(
-    r"(?<![\w.,:/-])(?:\d{1,2}[A-Z]|\d{1,2} [A-Z][a-z]{2,}|[A-Z]\d[a-z]|[hvm]\d[a-z]|"
+    r"(?<![\w.,:/-])(?:\d{1,2}[A-Z]|\d{1,2} [A-Z][a-z]{2,}|[A-Z]\d[a-z]|[hvmHVMAG]\d[A-Za-z]|"
+    r"[1-6][VHMAG]\d|"
     r"[1-6][a-e](?! ?[.)]))(?![\w-])"
 )
 CLASS_CUE: Final = re.compile(

@@ -26,11 +26,15 @@ WHOSE: Final = (
     r"monsterboekje|monsterboek|seaman['’]s book|discharge book|studiekaart|collegekaart|"
     r"kaartje|naambordje|naamplaatje|lanyard|werkbon|ritnummer|rit|regist?ratie|prisoner|inmate|"
     r"gedetineerden?|offender|inschrijf|examen|kandidaat|kandidaats?|candidate|exam|tablet|portofoon|"
-    r"call ?sign|roep|helm|helmet|zorgpas|donor|ov|verzuim|loon|payslip|loonstrook|rekruten"
+    r"call ?sign|roep|helm|helmet|zorgpas|donor|ov|verzuim|loon|payslip|loonstrook|stam|"
+    r"ov-chipkaart|ov-kaart|"
+    r"chipkaart|oyster|nmc|gmc|hcpc|gphc|vreemdelingen|brevet|arbeids|contract|studenten?|topdesk|"
+    r"relaties?|debiteuren?|crediteuren?|uitkerings?|burger|kassa|aanmeld|reserverings?|"
+    r"boekings?|bezoekers?|verwijs|recept|monster|sample|specimen|buis|kind|ouder|gezins?"
 )
 KIND: Final = r"nummers?|numbers?|nrs?\b\.?|no\b\.?|codes?|id\b|ids\b|ref\b\.?|#|kenmerk|card"
 CODE: Final = re.compile(
-    r"(?<![\w@.,/-])(?:(?:[A-Z]{1,4} )?\d{1,6}(?: \d{2,6}){1,4}|"
+    r"(?<![\w@.,/-])(?:[A-Z]{5} \d{6} [A-Z0-9]{5}|(?:[A-Z]{1,4} )?\d{1,6}(?: \d{2,6}){1,4}|"
     r"[A-Z]{1,4} \d[\dA-Z]{1,12}(?:[-/.][A-Z\d]{1,12}){0,4}|"
     r"(?=[A-Za-z0-9/._-]*\d)[A-Za-z0-9]{1,24}(?:[-/._][A-Za-z0-9]{1,24}){0,5}"
     r"(?: of \d\d?/\d\d?)?)(?!\w)"
@@ -55,6 +59,8 @@ SPELT_OUT: Final = re.compile(
 """`personeelsnummer bij de vorige baas is`."""
 BEING: Final = (" is", " was", " luidt", " are", " zijn")
 WORN_THINGS: Final = tuple(sorted(vocabulary("identifiers.worn")))
+ENDS: Final = (*BEING, *WORN_THINGS, "code")
+KINDS: Final = ("nummer", "number", "nr", "code", " no")
 WORN: Final = re.compile(
     rf"(?:number|nummer|code) (?:on|op|in) (?:my|his|her|their|mijn|zijn|haar|hun) "
     rf"(?:{'|'.join(WORN_THINGS)})(?: is| was)?\Z",
@@ -183,11 +189,9 @@ def _announcement(lead: str) -> bool | None:
 
 def _is_spelt_out(lead: str) -> bool:
     """With words between the cue and the number; each pattern only where it can fit."""
-    if lead.endswith(BEING) and SPELT_OUT.search(lead):
-        return True
-    return (lead.endswith((*WORN_THINGS, *BEING)) and bool(WORN.search(lead))) or (
-        lead.endswith("code") and bool(SIGNED.search(lead))
-    )
+    if not lead.endswith(ENDS) or not any(kind in lead.lower() for kind in KINDS):
+        return False
+    return any(pattern.search(lead) for pattern in (WORN, SPELT_OUT, SIGNED))
 
 
 def _says(words: Sequence[str]) -> bool | None:

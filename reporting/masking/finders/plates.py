@@ -69,6 +69,8 @@ PLATE_CUE: Final = re.compile(
 )
 FOREIGN: Final = re.compile(r"[A-Za-z0-9]{1,4}(?:[ -]?[A-Za-z0-9]{1,4}){1,2}(?![\w-])")
 HAS_DIGIT: Final = re.compile("[0-9]")
+MIXED: Final = re.compile(r"[A-Z] ?\d |.* .*-|.*-.* ")
+"""`RH 10-15`, `T8 CCR`: plates only after a word that says so."""
 SHORT: Final = 3
 LEAST_SIGNS: Final = 5
 
@@ -81,8 +83,8 @@ def find_plates(text: Text) -> Iterator[Span]:
         telling = pattern not in (SPACED, UNBROKEN)
         for match in pattern.finditer(raw):
             told = CUE.search(before(raw, match.start())) is not None
-            prose = not told and _is_prose(match.group(), quiet=quiet)
-            if not prose and not is_decoy(raw, match.start()):
+            doubtful = _is_prose(match.group(), quiet=quiet) or MIXED.match(match.group())
+            if (told or not doubtful) and not is_decoy(raw, match.start()):
                 yield Span(match.start(), match.end(), "PLATE", telling or told)
     for match in SMALL.finditer(raw):
         on_wheels = ON_WHEELS.search(before(raw, match.start()))
@@ -103,11 +105,17 @@ def _is_prose(wording: str, *, quiet: bool) -> bool:
 
 def _announced(raw: str) -> Iterator[Span]:
     for cue in PLATE_CUE.finditer(raw):
-        match = FOREIGN.match(raw, cue.end())
+        match = _known_shape(raw, cue.end()) or FOREIGN.match(raw, cue.end())
         while match and (_ends_in_word(match.group()) or not _looks_coded(match.group())):
             match = _without_last_word(match)
         if match:
             yield Span(match.start(), match.end(), "PLATE", sure=True)
+
+
+def _known_shape(raw: str, start: int) -> re.Match[str] | None:
+    """So that `plate LD70 ZPK hit` ends where the plate ends."""
+    matches = (pattern.match(raw, start) for pattern in (BRITISH, HYPHENATED, SPACED, UNBROKEN))
+    return next(filter(None, matches), None)
 
 
 def _ends_in_word(wording: str) -> bool:

@@ -9,7 +9,7 @@ from reporting.masking.dictionaries.loading import load_list, phrases_by_first, 
 from reporting.masking.finders.only_ones import ONLY, only_one
 from reporting.masking.finders.trades import is_trade
 from reporting.masking.spans import Span
-from reporting.masking.tokens import CAPITAL, JOINED, LETTER, MASKED, START, Text
+from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, MASKED, START, Text
 
 LEADS: Final = vocabulary("roles.leads")
 """A function after one of these is somebody's, not a trade in general."""
@@ -25,7 +25,9 @@ COMPOUND: Final = re.compile(
     r".{3,}(?:manager|directeur|directrice|bestuurder|voorzitter|secretaris|opzichter|"
     r"verantwoordelijke|functionaris|"
     r"inspecteur|redacteur|rector|hoofd|chef|aandeelhouder|commandant|coordinator|"
-    r"administrateur)\Z|"
+    r"administrateur|deskundige)\Z|"
+    r"(?:ict|it|systeem|netwerk|applicatie|gebouw|terrein|zaal|magazijn|wagenpark|web|data|voorraad|"
+    r"materiaal|park|haven|camping|sleutel|archief)-?beheerder\Z|"
     r"(?:locatie|regio|unit|vestiging|filiaal|school|afdelings|team|zorg|cluster|sector|koor|"
     r"orkest|productie|fabriek|kantoor|keuken|winkel|project)s?-?(?:leider|leidster|"
     r"verpleegkundige|arts)\Z"
@@ -43,6 +45,8 @@ FIELD: Final = re.compile(
     r"infection|nursing|learning|marketing|compliance|catering|school|house|financien|finance|"
     r"facilities|operations|maintenance|research)\Z"
 )
+LETTERS: Final = frozenset({"it", "ict", "hr", "hrm", "bhv", "kam", "hse", "pe", "ehbo", "td"})
+"""Fields that go by their letters."""
 NOT_A_FIELD: Final = vocabulary("roles.not_a_field")
 CLOSING: Final = frozenset({",", ".", ")", ";", ""})
 FOR: Final = frozenset({"for", "of", "van", "bij", "at", "voor", "and", "en"})
@@ -59,8 +63,19 @@ def find_roles(text: Text) -> Iterator[Span]:
             span = _function(text, index + 1, word) or _apposed(text, index)
             if span is None and text.lower(index + 1) in CHANGING:
                 span = _changing(text, index + 2, word)
-        if span is not None and not _names_follow(text, span[1]):
+        if span is not None and _points(text, span):
             yield Span(text.starts[span[0]], text.ends[span[1]], "ROLE_UNIQUE", sure=False)
+
+
+def _points(text: Text, span: tuple[int, int]) -> bool:
+    """Not a title before a name, and not one of several without a name beside it."""
+    first, last = span
+    if _names_follow(text, last):
+        return False
+    if text.lower(last) not in SEVERAL or text.lower(last - 1) in RANKS:
+        return True
+    beside = text.lower(last + 1) == "," and _is_named(text, last + 2)
+    return beside or (text.lower(first - 1) == "," and _is_named(text, first - 2))
 
 
 def _names_follow(text: Text, last: int) -> bool:
@@ -169,6 +184,8 @@ def _field_after(text: Text, last: int) -> int:
         return last + 3 if text.shape(last + 3) & LETTER else last
     while _is_field(text, last + 1):
         last += 1
+    if text.lower(last) == "year" and text.shape(last + 1) & DIGIT:
+        return last + 1
     return last
 
 
@@ -176,9 +193,7 @@ def _is_field(text: Text, index: int) -> bool:
     word, shape = text.lower(index), text.shape(index)
     if not (shape & LETTER and shape & JOINED) or word in NOT_A_FIELD:
         return False
-    return bool(FIELD.match(word) or word in {"it", "ict", "hr", "hrm"}) and word not in load_list(
-        "function_words"
-    )
+    return bool(FIELD.match(word) or word in LETTERS) and word not in load_list("function_words")
 
 
 def _is_any_field(text: Text, index: int) -> bool:

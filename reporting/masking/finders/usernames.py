@@ -22,7 +22,7 @@ CUE: Final = re.compile(
     r"under the name|onder de naam|alias|chatnaam|gamertag|insta(?:gram)?|tiktok|snap(?:chat)?|"
     r"initials|wijziging komt van|discord|telegram|whatsappnaam)"
     r"(?: (?:is|was|van|name|naam|heet|called|account|met|als|as|under|onder|door|"
-    r"by)){0,2}[ ,:=(\"'“‘]{1,4}",
+    r"by|ze|zij|hij|she|he|goes)){0,3}[ ,:=(\"'“‘]{1,4}",
     re.IGNORECASE,
 )
 LOOSE_CUE: Final = re.compile(
@@ -107,7 +107,8 @@ def _is_login(text: Text, index: int) -> bool:
     if match is None or is_compound(bare):
         return False
     flags = load_words().get(match["family"], 0)
-    return bool(flags & SURNAME) and (bool(match["between"]) or not flags & (WORD | GIVEN))
+    plain = flags & (WORD | GIVEN) or bare == text.folded[index]
+    return bool(flags & SURNAME) and (bool(match["between"]) or not plain)
 
 
 def _underscored(raw: str) -> Iterator[Span]:
