@@ -160,14 +160,14 @@ def test_a_closed_report_is_told_with_a_word_at_the_end(lone: Analist) -> None:
 
 
 def test_danger_lies_on_top_and_the_rest_in_an_order_of_its_own(lone: Analist) -> None:
-    for _ in range(12):
+    for _ in range(6):
         send(lone)
     send(lone, story=DANGER)
     lone.night()
     orders = {draw_pile(lone.site.analist.open, lone.desk) for _ in range(4)}
     assert len(orders) > 1
     assert {lone.sheet(pile[0]).urgent for pile in orders} == {True}
-    assert len(lone.pile()) == 13
+    assert len(lone.pile()) == 7
 
 
 def test_a_record_without_a_thread_can_be_read_and_not_asked(lone: Analist) -> None:
