@@ -168,7 +168,7 @@ def carry_out_orders(
     before = state_or_new(sealed, open_)
     present = store.report_ids()
     due = bool(orders) and (force or last is None or last < week or len(orders) >= MAILBAG_MIN)
-    if not (due or is_stale(sealed, month) or prune(before, present) != before):
+    if not (due or is_stale(sealed, month, open_) or prune(before, present) != before):
         return 0
     found = _Round(store, open_, keys, month, before)
     settled = [id_ for id_, order in orders if due and _settle(found, order)]

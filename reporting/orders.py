@@ -84,6 +84,10 @@ class Record:
     """Ids of the answers that were read."""
 
 
+ONLY_READ: Final = Record(read=True)
+"""What there is to say of most reports; so there may be many of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScreeningState:
     """The records of all reports that have one, by id."""
@@ -156,8 +160,19 @@ def unpack_order(payload: bytes) -> Order:
 
 def pack_state(state: ScreeningState) -> bytes:
     """The state as versioned JSON, ready to seal."""
-    records = {report: asdict(record) for report, record in state.records.items()}
-    return json.dumps({"version": VERSION, "records": records}, ensure_ascii=False).encode()
+    only_read = [report for report, record in state.records.items() if record == ONLY_READ]
+    others = {
+        report: _pack_record(record)
+        for report, record in state.records.items()
+        if record != ONLY_READ
+    }
+    document = {"version": VERSION, "read": only_read, "records": others}
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
+def _pack_record(record: Record) -> dict[str, object]:
+    """Only what says something."""
+    return {name: value for name, value in asdict(record).items() if value}
 
 
 def unpack_state(payload: bytes) -> ScreeningState:
@@ -170,7 +185,8 @@ def unpack_state(payload: bytes) -> ScreeningState:
         document = json.loads(payload)
         if document["version"] != VERSION:
             raise CannotOpen
-        records = {report: _record_from(one) for report, one in document["records"].items()}
+        others = {report: _record_from(one) for report, one in document["records"].items()}
+        records = {**dict.fromkeys(document["read"], ONLY_READ), **others}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CannotOpen from None
     return ScreeningState(MappingProxyType(records))
@@ -180,8 +196,8 @@ def _record_from(content: Mapping[str, Any]) -> Record:
     return Record(
         **{
             **content,
-            "asked": tuple(Asked(**one) for one in content["asked"]),
-            "signals": tuple(Signal(**one) for one in content["signals"]),
-            "answers": tuple(content["answers"]),
+            "asked": tuple(Asked(**one) for one in content.get("asked", ())),
+            "signals": tuple(Signal(**one) for one in content.get("signals", ())),
+            "answers": tuple(content.get("answers", ())),
         }
     )

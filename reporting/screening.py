@@ -18,7 +18,7 @@ from reporting.orders import Order, Record, ScreeningState, in_order, note, pack
 from reporting.posts import Answer, unpack_post
 from reporting.report import Report, tidy, unpack_report
 from reporting.screening_desk import AnswerRead, Known, ScreeningDesk, Sheet
-from reporting.screening_state import open_state
+from reporting.screening_state import state_or_new
 from reporting.vault.analists import ScreeningRing, screening_keys, unlock_analist
 from reporting.vault.envelope import Purpose
 from reporting.vault.epochs import epoch_of
@@ -51,8 +51,7 @@ def unlock(name: str, passphrase: str, desk: ScreeningDesk) -> ScreeningRing:
 
 def look_up(open_: Open, desk: ScreeningDesk) -> Known:
     """Everything the desk knows now, the orders that still wait included."""
-    sealed = desk.store.state()
-    state = ScreeningState() if sealed is None else open_state(sealed, open_)
+    state = state_or_new(desk.store.state(), open_)
     changed: dict[str, Report] = {}
     waiting = Counter[str]()
     for order in _waiting_orders(open_, desk):

@@ -28,9 +28,11 @@ def state_or_new(sealed: bytes | None, open_: Open) -> ScreeningState:
         return ScreeningState()
 
 
-def is_stale(sealed: bytes | None, month: str) -> bool:
-    """Whether it lies under the key of another month than this one."""
+def is_stale(sealed: bytes | None, month: str, open_: Open) -> bool:
+    """Whether it does not open, or lies under the key of another month than this one."""
     try:
+        if sealed is not None:
+            open_state(sealed, open_)
         return sealed is not None and read_header(sealed).epoch != epoch_of(month)
     except CannotOpen:
         return True

@@ -13,6 +13,7 @@ from reporting.masking.own_words import NO_OWN_WORDS
 from reporting.receipts import ReceiptCode, issue_receipt_code
 from reporting.rewriting import mask_more, with_codes
 from reporting.screening import draw_pile
+from reporting.screening_state import open_state
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore
 from reporting.vault.envelope import read_header
@@ -218,9 +219,14 @@ def test_a_damaged_state_or_order_stops_nothing(lone: Analist) -> None:
     with lone.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE sealed_state SET envelope = x'00'")
         connection.exec_driver_sql("INSERT INTO screening_order VALUES (x'01', x'02')")
+    assert [one.id for one in lone.pile()] == [sheet.id]
     lone.order("ask", sheet.id, "Wat zag je?")
     assert lone.night()[1] == 1
     assert len(lone.sheet(sheet.id).record.asked) == 1
+    with lone.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE sealed_state SET envelope = x'00'")
+    lone.night(force=False)
+    open_state(lone.store.state() or b"", lone.site.analist.open)
     assert SqlStateStore(lone.engine).get("screening") is not None
 
 
