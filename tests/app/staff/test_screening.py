@@ -134,7 +134,7 @@ def test_a_question_goes_out_with_the_mailbag_once(office: Analist, analist: Col
     for _ in range(2):
         analist.post(f"{path}/vraag", opdracht=asking, question="Hoe druk was het?")
     analist.visit(path)
-    assert "Gaat vannacht met de postzak mee." in analist.page.text
+    assert "Gaat met de postzak mee, binnen een week." in analist.page.text
     assert analist.page.text.count("Hoe druk was het?") == 1
     office.night()
     [question] = read_thread(code, followup_desk(office.engine, office.site)).questions
