@@ -6,7 +6,7 @@ VRIJUIT = VRIJUIT_INSTANCE=$(INSTANCE) VRIJUIT_PORT=$(PORT) VRIJUIT_STAFF_PORT=$
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run intake staff worker migrate fmt lint types contracts fast test check bench labelled lock translations clean
+.PHONY: help setup run intake staff worker migrate fmt lint types contracts fast test attack check bench labelled lock translations clean
 
 help:         ## list these targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -46,16 +46,21 @@ fast: setup   ## the tests that are run on every change
 test: setup   ## every test that needs no extra server; says what it skipped and why
 	$(BIN)/pytest -q -rs
 
+attack: setup ## try everything of docs/attacks.md against running processes
+	$(BIN)/pytest -q -rs -m attack
+
 check: lint types contracts fast  ## all of it; what CI runs
 
 bench: setup  ## measure speed and memory on this machine, into docs/benchmarks.md
 	$(BIN)/python -m tests.bench
+	$(if $(PEERS),$(PEERS) -m tests.bench.masking_peers --page docs/benchmarks.md)
 
 labelled: setup  ## masking sentences: recall and precision per kind
 	$(BIN)/pytest -q tests/labelled tests/masking
 
 lock:         ## renew requirements.lock (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --extra e5 --extra dask pyproject.toml -c requirements.lock -o requirements-extras.lock
 
 translations: setup  ## extract, update and compile the catalogues
 	$(BIN)/python scripts/translations.py

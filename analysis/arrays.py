@@ -23,6 +23,15 @@ def unit_rows(vectors: FloatArray) -> FloatArray:
     return scaled
 
 
+def members_of(labels: IntArray) -> dict[int, IntArray]:
+    """The rows of each group, in order; groups by number, and none for LEFT_OUT."""
+    by_group = np.argsort(labels, kind="stable")
+    groups, first = np.unique(labels[by_group], return_index=True)
+    parts = np.split(by_group, first[1:])
+    found = zip(groups.tolist(), parts, strict=True)
+    return {int(group): rows for group, rows in found if group != LEFT_OUT}
+
+
 def canonical_order(vectors: FloatArray) -> IntArray:
     """Row numbers in an order that depends on the rows only, not on how they were handed in.
 
@@ -36,9 +45,11 @@ def canonical_order(vectors: FloatArray) -> IntArray:
 
 def largest_first(labels: IntArray, order: IntArray) -> IntArray:
     """Number groups by size; equal sizes by their first member in canonical order."""
-    groups, first = np.unique(labels[order], return_index=True)
-    sizes = {int(group): int((labels == group).sum()) for group in groups}
-    kept = [(int(g), int(f)) for g, f in zip(groups, first, strict=True) if g != LEFT_OUT]
-    ranked = sorted(kept, key=lambda group: (-sizes[group[0]], group[1]))
-    number = {group: place for place, (group, _) in enumerate(ranked)}
+    found = np.unique(labels[order], return_index=True, return_counts=True)
+    kept = [
+        (-int(size), int(first), int(group))
+        for group, first, size in zip(*found, strict=True)
+        if group != LEFT_OUT
+    ]
+    number = {group: place for place, (_, _, group) in enumerate(sorted(kept))}
     return np.array([number.get(int(label), LEFT_OUT) for label in labels], dtype=np.int64)

@@ -1,9 +1,13 @@
 """Vectors to groups, without a seed: smoothing, average linkage, and rejection of strays."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from analysis.arrays import LEFT_OUT, FloatArray, IntArray, canonical_order, largest_first
+from analysis.cells import Sorted
 from analysis.linkage import link
+from analysis.seeds import FindNear, find_near_here, seeds
 from analysis.smoothing import smooth
 from analysis.strays import drop_chance, reassign, unrelated
 from analysis.wording import UNHEARD, Wording
@@ -20,8 +24,24 @@ _SEED_SIZE = 3
 
 _REASSIGN_ROUNDS = 3
 
+EXACT_UP_TO = 5_000
+"""Reports up to which each is compared with each; beyond, with those around it (`seeds`)."""
 
-def cluster(vectors: FloatArray, *, min_size: int, wording: Wording = UNHEARD) -> IntArray:
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How many reports are too many to compare each with each, and where to look then."""
+
+    exact_up_to: int = EXACT_UP_TO
+    find_near: FindNear = find_near_here
+
+
+HERE = Scale()
+
+
+def cluster(
+    vectors: FloatArray, *, min_size: int, wording: Wording = UNHEARD, scale: Scale = HERE
+) -> IntArray:
     """Group reports by subject.
 
     Args:
@@ -29,6 +49,7 @@ def cluster(vectors: FloatArray, *, min_size: int, wording: Wording = UNHEARD) -
         min_size: reports below which a group is left out, 2 or more.
         wording: the words of the same n reports, which tell a shared subject from a shared tone;
             without them every group passes for a subject.
+        scale: where many reports are compared.
 
     Returns:
         Shape (n,): group numbers from 0, the largest group first, or -1 for a report left out. The
@@ -43,14 +64,19 @@ def cluster(vectors: FloatArray, *, min_size: int, wording: Wording = UNHEARD) -
     if len(vectors) < min_size:
         return labels
     order = canonical_order(vectors)
-    labels[order] = _cluster_sorted(
-        np.ascontiguousarray(vectors[order]), min_size, wording.in_order(order)
-    )
+    smallest = min(_SEED_SIZE, min_size)
+    if len(vectors) > scale.exact_up_to:
+        found = seeds(Sorted(vectors, order), LIKE_ENOUGH, smallest, scale.find_near)
+        ordered = np.ascontiguousarray(vectors[order])
+    else:
+        ordered = np.ascontiguousarray(vectors[order])
+        found = _without_small(link(smooth(ordered), LIKE_ENOUGH), smallest)
+    labels[order] = _settled(ordered, found, min_size, wording.in_order(order))
     return largest_first(labels, order)
 
 
-def _cluster_sorted(vectors: FloatArray, min_size: int, wording: Wording) -> IntArray:
-    labels = _without_small(link(smooth(vectors), LIKE_ENOUGH), min(_SEED_SIZE, min_size))
+def _settled(vectors: FloatArray, labels: IntArray, min_size: int, wording: Wording) -> IntArray:
+    """Groups without strays, every report with the group that suits it best."""
     yardstick = unrelated(vectors, labels)
     labels = wording.without_tone(drop_chance(vectors, labels, min_size, yardstick))
     for _ in range(_REASSIGN_ROUNDS):

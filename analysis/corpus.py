@@ -7,7 +7,7 @@ from reporting.errors import CannotOpen
 from reporting.mailbag import Open, StoredEnvelope
 from reporting.posts import unpack_post
 from reporting.report import Report
-from reporting.vault.envelope import Purpose
+from reporting.vault.envelope import Purpose, read_header
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class OpenedReport:
     id: str
     """Hexadecimal, of the envelope; random, so it says nothing."""
     report: Report
+    epoch: int = 0
+    """Month of its key, yyyymm; 0 when it was not sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +47,5 @@ def open_corpus(envelopes: Iterable[StoredEnvelope], open_: Open) -> Corpus:
             unopened += 1
             continue
         if isinstance(found, Report):
-            opened.append(OpenedReport(stored.id.hex(), found))
+            opened.append(OpenedReport(stored.id.hex(), found, read_header(stored.envelope).epoch))
     return Corpus(tuple(sorted(opened, key=lambda one: one.id)), unopened)

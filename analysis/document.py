@@ -1,7 +1,7 @@
 """The parts of a release: what staff may see, all fit for a noticeboard."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from analysis.cards import CardBook, CardTheme, CodedReport, draft_card
 from analysis.disclosure import ThemeFacts, band
 from analysis.emergence import Status
 from analysis.labelling import Label
+from analysis.places import Cell, place_themes
 from analysis.tracking import ThemeState
 from config.limits import LANGUAGES
 from reporting.report import Report
@@ -33,6 +34,8 @@ class PublishedTheme:
     band: str
     status: Status
     reports: tuple[Report, ...]
+    place: Cell = (0, 0)
+    """On the map of themes."""
 
 
 def coded(report: Report) -> CodedReport:
@@ -75,6 +78,15 @@ def make_card(
     return {**card, "version": version if same else version + 1}
 
 
+def placed(
+    themes: Sequence[PublishedTheme], before: Sequence[Mapping[str, Any]]
+) -> tuple[PublishedTheme, ...]:
+    """The themes with their cells on the map; one of the last release keeps the one it had."""
+    kept = {one["id"]: (one["place"][0], one["place"][1]) for one in before if one.get("place")}
+    cells = place_themes({theme.state.id: theme.state.centroid for theme in themes}, kept)
+    return tuple(replace(theme, place=cells[theme.state.id]) for theme in themes)
+
+
 def describe_theme(
     theme: PublishedTheme, card: Mapping[str, Any], others: Sequence[PublishedTheme]
 ) -> dict[str, Any]:
@@ -96,6 +108,7 @@ def describe_theme(
         "helped": [code for code in card["trace"] if code.startswith("H")],
         "languages": sorted({label.source for label in theme.labels.values() if label.source}),
         "related": related(theme, others),
+        "place": list(theme.place),
     }
 
 

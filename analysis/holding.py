@@ -1,7 +1,8 @@
 """Reports that wait until others tell the same: left out of everything until then."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from analysis.corpus import Corpus, OpenedReport
 from analysis.encoding import Encoder
@@ -15,8 +16,7 @@ from reporting.vault.epochs import MonthKeys, month_of
 MakeEncoder = Callable[[Sequence[str]], Encoder]
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(NamedTuple):
     """A corpus in two."""
 
     corpus: Corpus

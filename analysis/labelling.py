@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.arrays import FloatArray, unit_rows
 from analysis.encoding import Encoder
-from analysis.terms import Term, load_stop_words, read_vocabulary, telling_terms
+from analysis.terms import Term, load_determiners, load_stop_words, read_vocabulary, telling_terms
 from config.limits import LANGUAGES
 
 TERMS_SHOWN = 8
@@ -25,13 +25,15 @@ _LABEL_TERMS = 3
 _NEARNESS = 0.25
 """What a term far from the centroid is still worth, beside a cosine of 0 to 1."""
 
-_VERB = {
-    "nl": re.compile(r"(aan|af|in|mee|om|op|over|toe|uit|voor|weg)?ge\w{2,}(d|t|en)|\w+eerd"),
-    "en": re.compile(r"\w{3,}ed"),
-}
-"""How participles look. A few nouns look so too; they lose weight, not their place."""
+_DEED = re.compile(r"(aan|af|in|mee|om|op|over|toe|uit|voor|weg)?ge\w{2,}(d|t|en)|\w+eerd|\w{3,}ed")
+"""How participles look, in both languages. A few nouns look so too; they lose weight, no more."""
 
-_VERB_WORTH = 0.6
+_PARTICIPLE_WORTH = 0.6
+_DEED_WORTH = 0.4
+"""What a term that never stands where a thing stands is still worth."""
+
+_SURE_THING = 0.3
+"""Share of its uses after a determiner from which a term is a thing without doubt."""
 
 _SAME_STEM = 4
 """Letters that two words must share at the start to count as forms of one word."""
@@ -107,12 +109,18 @@ def _rank_in_language(
     code, stop_words = language
     rows = [row for row, own in enumerate(corpus.languages) if own == code]
     place = {row: number for number, row in enumerate(rows)}
-    vocabulary = read_vocabulary([corpus.texts[row] for row in rows], stop_words)
+    vocabulary = read_vocabulary(
+        [corpus.texts[row] for row in rows], stop_words, load_determiners()
+    )
     own = [[place[row] for row in group if row in place] for group in members]
     found = [telling_terms(vocabulary, group)[:_CANDIDATES] if group else () for group in own]
     voices = _encode_terms(found, encoder)
     return [
-        _varied(_verbs_lighter(terms, code), voices, corpus.vectors[list(group)].sum(axis=0))
+        _varied(
+            _deeds_lighter(terms, vocabulary.things),
+            voices,
+            corpus.vectors[list(group)].sum(axis=0),
+        )
         for terms, group in zip(found, members, strict=True)
     ]
 
@@ -126,15 +134,15 @@ def _encode_terms(found: Sequence[Sequence[Term]], encoder: Encoder) -> Mapping[
     return dict(zip(words, unit_rows(vectors - vectors.mean(axis=0)), strict=True))
 
 
-def _verbs_lighter(terms: Sequence[Term], language: str) -> list[Term]:
-    """Colleagues name things, not deeds: a term with a participle weighs less."""
-    pattern = _VERB[language]
-    return [
-        replace(term, weight=term.weight * _VERB_WORTH)
-        if any(pattern.fullmatch(word) for word in term.text.split())
-        else term
-        for term in terms
-    ]
+def _deeds_lighter(terms: Sequence[Term], things: Mapping[str, float]) -> list[Term]:
+    """Colleagues name things, not deeds: a term weighs less when it is not used as a thing is."""
+    return [replace(term, weight=term.weight * _thing_worth(term.text, things)) for term in terms]
+
+
+def _thing_worth(text: str, things: Mapping[str, float]) -> float:
+    share = max(things.get(text, 0.0), things.get(text.rsplit(maxsplit=1)[-1], 0.0))
+    worth = _DEED_WORTH + (1 - _DEED_WORTH) * min(share / _SURE_THING, 1.0)
+    return worth * _PARTICIPLE_WORTH if any(map(_DEED.fullmatch, text.split())) else worth
 
 
 def _varied(
@@ -173,14 +181,14 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _same_word(one: str, other: str) -> bool:
-    if one == other:
+    if one == other or (min(len(one), len(other)) >= _SAME_STEM and (one in other or other in one)):
         return True
     shared = 0
     for a, b in zip(one, other, strict=False):
         if a != b:
             break
         shared += 1
-    return shared >= _SAME_STEM and shared >= min(len(one), len(other)) - 1
+    return shared >= _SAME_STEM and shared >= min(len(one), len(other)) - 2
 
 
 def _label(language: str, ranked: Mapping[str, tuple[str, ...]]) -> Label:

@@ -8,6 +8,8 @@ from typing import Final
 
 PUBLIC: Final = frozenset({"published", "cards", "waiting"})
 """Counts that stand in the release itself, or say only whether there was one."""
+VERDICT: Final = "unsound_"
+"""Begins the name of a reason why nothing was published: 1 for each that holds, no count."""
 FIRST_STEPS: Final = (0, 5, 10, 20)
 
 
@@ -26,4 +28,7 @@ def step_below(count: int) -> int:
 
 def coarse(counts: Mapping[str, int]) -> dict[str, int]:
     """The counts of a run as the ledger keeps them: 0 stands for fewer than five."""
-    return {name: count if name in PUBLIC else step_below(count) for name, count in counts.items()}
+    return {
+        name: count if name in PUBLIC or name.startswith(VERDICT) else step_below(count)
+        for name, count in counts.items()
+    }

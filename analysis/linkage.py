@@ -25,8 +25,21 @@ def link(vectors: FloatArray, least: float) -> IntArray:
     Returns:
         One group number per row, 0 to the number of groups - 1, numbered by first appearance.
     """
-    sums = np.asarray(vectors, dtype=np.float32).copy()
-    sizes = np.ones(len(sums), dtype=np.float32)
+    return link_groups(vectors, np.ones(len(vectors), dtype=np.float32), least)
+
+
+def link_groups(sums: FloatArray, sizes: FloatArray, least: float) -> IntArray:
+    """Merge groups that exist already.
+
+    Args:
+        sums: shape (m, d), per group the sum of its vectors of length 1.
+        sizes: shape (m,), rows per group.
+        least: mean cosine, -1 to 1.
+
+    Returns:
+        One new group number per old group, as from `link`.
+    """
+    sums, sizes = np.array(sums, dtype=np.float32), np.array(sizes, dtype=np.float32)
     member = np.arange(len(sums))
     while len(sums) > 1:
         best, likeness = _best_partner(sums / sizes[:, None])

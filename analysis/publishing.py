@@ -8,7 +8,14 @@ from typing import Any
 from analysis.cards import CardBook
 from analysis.corpus import OpenedReport
 from analysis.disclosure import Decision, count_withheld
-from analysis.document import PublishedTheme, describe_theme, engine_of, frame_of, make_card
+from analysis.document import (
+    PublishedTheme,
+    describe_theme,
+    engine_of,
+    frame_of,
+    make_card,
+    placed,
+)
 from analysis.finding import Found, last_whole_month, tell_statuses
 from analysis.replies import News
 from analysis.thresholds import Draw, Standing, next_standing
@@ -60,7 +67,11 @@ def _news(
 
 
 def withhold_themes(
-    found: Found, standings: Mapping[str, Standing], today: date, draw: Draw
+    found: Found,
+    standings: Mapping[str, Standing],
+    today: date,
+    draw: Draw,
+    before: Sequence[Mapping[str, Any]] = (),
 ) -> Choice:
     """Leave out the themes that are too small or not spread enough, and band the others.
 
@@ -69,6 +80,7 @@ def withhold_themes(
         standings: where the themes stood after the last release, by theme id.
         today: the day of this run.
         draw: gives the secret part of the next threshold of a theme.
+        before: the themes of the last release.
     """
     statuses = tell_statuses(found, today)
     after = {one.id: standings[one.id] for one in found.themes if one.id in standings}
@@ -82,7 +94,7 @@ def withhold_themes(
             reports = tuple(one.report for one in found.reports(group))
             names, status = found.groups.names[group], statuses[state.id]
             themes.append(PublishedTheme(state, names, facts, shown.band, status, reports))
-    return Choice(tuple(themes), tuple(decisions), after)
+    return Choice(placed(themes, before), tuple(decisions), after)
 
 
 def draft_cards(

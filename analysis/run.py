@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
-from analysis.corpus import open_corpus
+from analysis.corpus import Corpus, open_corpus
+from analysis.embedding import memory_keys
 from analysis.encoding import Encoder
 from analysis.finding import Found, find_themes
+from analysis.flood import size_of_flood
 from analysis.holding import held_ids, part_held, seal_freed
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
 from analysis.publishing import (
@@ -19,6 +22,7 @@ from analysis.publishing import (
     withhold_themes,
     write_document,
 )
+from analysis.remembered import open_vectors, recalling, seal_new_vectors
 from analysis.replies import write_replies
 from analysis.sanity import Sanity, steadiness, themes_kept
 from analysis.thresholds import Draw
@@ -27,6 +31,7 @@ from reporting.mailbag import Open
 from reporting.store.releases import Lease, Publication, Release, SqlReleaseStore, chain_release
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore, state_id
+from reporting.store.vectors import SqlVectorStore
 from reporting.threads import Step
 from reporting.vault.envelope import Purpose, Role
 from reporting.vault.epochs import MonthKeys, epoch_of
@@ -40,6 +45,7 @@ class AnalysisDesk:
     reports: SqlReportStore
     releases: SqlReleaseStore
     states: SqlStateStore
+    vectors: SqlVectorStore
     open_: Open
     """Opens an envelope; the worker's key ring."""
     manifest: MonthKeys
@@ -68,30 +74,62 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
         NotALeader: another worker took over; nothing was published.
         StoreUnavailable, AnalysisError: nothing was published.
     """
+    desk.vectors.drop_orphans()
     memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
-    corpus = open_corpus(desk.reports.envelopes(), desk.open_)
-    opened = {"reports": len(corpus.reports), "unopened": corpus.unopened}
-    counting = len(corpus.reports) - len(held_ids(corpus))
-    if not (force or is_time(counting, memory, previous, month)):
+    everything = open_corpus(desk.reports.envelopes(), desk.open_)
+    corpus = everything.without(held_ids(everything))
+    opened = count_opened(corpus, month)
+    if not (force or is_time(len(corpus.reports), memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
-    parted = part_held(corpus, desk.make_encoder)
-    corpus = parted.corpus
-    encoder = desk.make_encoder([one.report.story for one in corpus.reports])
-    found = find_themes(corpus, encoder, memory)
+    corpus, freed = part_held(everything, desk.make_encoder)
+    found, keep_vectors = find_recalling(corpus, memory, desk)
     if objections := examine(found, memory).objections():
         return {**opened, "published": 0, **{f"unsound_{why}": 1 for why in objections}}
-    choice = withhold_themes(found, memory.standings, today, desk.draw)
+    keep_vectors()
+    choice = withhold_themes(found, memory.standings, today, desk.draw, themes_of(previous))
     cards = draft_cards(choice.themes, desk.book, previous)
     trends = build_trend_tables(found, previous, today)
     document = write_document(found, choice, cards, trends, today)
-    news = choice.tell(corpus.reports, desk.progress(), {one.id for one in parted.freed})
+    news = choice.tell(corpus.reports, desk.progress(), {one.id for one in freed})
     messages, told = write_replies(news, memory.told, month, desk.releases.next_number)
     kept = remember(found, choice, told, desk.draw)
     states = {STATE: seal_memory(kept, desk.manifest, month)}
-    freed = seal_freed(parted.freed, desk.reports.envelope, desk.manifest)
-    publication = Publication(chain_release(document, previous), states, messages, freed)
+    resealed = seal_freed(freed, desk.reports.envelope, desk.manifest)
+    publication = Publication(chain_release(document, previous), states, messages, resealed)
     desk.releases.publish(publication, lease)
     return opened | count_outcome(found, choice, len(messages))
+
+
+def themes_of(release: Release | None) -> Sequence[Mapping[str, Any]]:
+    """The themes of a release; none before the first one."""
+    return release.document["themes"] if release else ()
+
+
+def find_recalling(
+    corpus: Corpus, memory: Memory, desk: AnalysisDesk
+) -> tuple[Found, Callable[[], None]]:
+    """The themes, of which only reports that are new are encoded.
+
+    Returns:
+        What was found, and a function that seals the new vectors; for when the run proves sound.
+    """
+    remembered = open_vectors(desk.vectors.envelopes(), desk.open_)
+    stories = [one.report.story for one in corpus.reports]
+    encoder = recalling(desk.make_encoder(stories), remembered)
+    found = find_themes(corpus, encoder, memory)
+
+    def keep() -> None:
+        if encoder.comparable:
+            keys = memory_keys(stories, found.groups.texts, encoder)
+            desk.vectors.put(seal_new_vectors(corpus, keys, remembered, desk.manifest))
+
+    return found, keep
+
+
+def count_opened(corpus: Corpus, month: str) -> dict[str, int]:
+    """What was opened, and how many recent reports say nearly the same."""
+    alike = size_of_flood(corpus, month)
+    return {"reports": len(corpus.reports), "unopened": corpus.unopened, "alike": alike}
 
 
 def examine(found: Found, memory: Memory) -> Sanity:

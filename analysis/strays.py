@@ -10,7 +10,7 @@ from math import lgamma, sqrt
 import numpy as np
 from scipy.special import ndtri
 
-from analysis.arrays import LEFT_OUT, TINY, FloatArray, IntArray
+from analysis.arrays import LEFT_OUT, TINY, FloatArray, IntArray, members_of
 
 STRAY_CHANCE = 0.003
 """Chance of an unrelated report, with the group that suits it best, at the strictest border."""
@@ -18,6 +18,10 @@ STRAY_CHANCE = 0.003
 MEMBER_WORTH = 1.75
 """How much worse it is to leave a member out than to let a stray in: the border lies so many times
 as many spreads below the typical member as it lies above the typical stray."""
+
+UNSURE = 20
+"""Reports in all at which MEMBER_WORTH is doubled: of few reports no direction is sure, and a
+member may seem to lie far from its own."""
 
 _ENOUGH_FITS = 3
 _UPPER_QUARTILE = 0.6745
@@ -28,6 +32,8 @@ SLACK = 1.2
 theory says; a fifth covers what was seen when clustering one-off reports only."""
 
 _ROUNDS = 5
+_BLOCK = 16_384
+"""Reports compared with all groups at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,8 @@ def unrelated(vectors: FloatArray, labels: IntArray) -> Yardstick:
     pairs = count**2 - count
     total, squares = _moments(vectors)
     total, squares = total - count, squares - count
-    for label in _groups(labels):
-        rows = vectors[labels == label]
+    for members in members_of(labels).values():
+        rows = vectors[members]
         size = float(len(rows))
         inside, inside_squares = _moments(rows)
         pairs -= size**2 - size
@@ -99,14 +105,16 @@ def border(vectors: FloatArray, labels: IntArray, yardstick: Yardstick) -> float
     groups = _groups(labels)
     strictest = best_of(len(groups), yardstick, STRAY_CHANCE)
     stray = best_of(len(groups), yardstick, 0.5)
-    fits = np.concatenate([np.zeros(0), *(fit(vectors[labels == group]) for group in groups)])
+    members = members_of(labels).values()
+    fits = np.concatenate([np.zeros(0), *(fit(vectors[rows]) for rows in members)])
     fits = fits[fits > stray]
     if len(fits) < _ENOUGH_FITS:
         return strictest
     stray_spread = best_of(len(groups), yardstick, _ONE_ABOVE) - stray
     member = float(np.median(fits))
     spread = max((float(np.quantile(fits, 0.75)) - member) / _UPPER_QUARTILE, float(TINY))
-    room = (member - stray) / (stray_spread + spread * MEMBER_WORTH)
+    worth = MEMBER_WORTH * (1 + UNSURE / len(vectors))
+    room = (member - stray) / (stray_spread + spread * worth)
     return min(stray + room * stray_spread, strictest)
 
 
@@ -132,8 +140,7 @@ def drop_chance(
     for _ in range(_ROUNDS):
         before = kept.copy()
         limit = border(vectors, kept, yardstick)
-        for label in _groups(kept):
-            rows = np.flatnonzero(kept == label)
+        for rows in members_of(kept).values():
             kept[rows[_falls(vectors[rows], len(vectors), min_size, (limit, yardstick))]] = LEFT_OUT
         if np.array_equal(before, kept):
             break
@@ -160,15 +167,24 @@ def reassign(
     groups = _groups(labels)
     if not len(groups):
         return labels
-    sums = np.stack([vectors[labels == label].sum(axis=0) for label in groups])
-    cosines = vectors @ (sums / np.linalg.norm(sums, axis=1, keepdims=True)).T
-    for place, label in enumerate(groups):
-        rows = labels == label
-        cosines[rows, place] = fit(vectors[rows])
-    best = cosines.argmax(axis=1)
-    fits = cosines.max(axis=1) > border(vectors, labels, yardstick)
-    moved = np.where(fits, groups[best], LEFT_OUT)
-    small = [label for label in groups if (moved == label).sum() < min_size]
+    members = members_of(labels).values()
+    sums = np.stack([vectors[rows].sum(axis=0) for rows in members])
+    directions = (sums / np.linalg.norm(sums, axis=1, keepdims=True)).T
+    place = np.searchsorted(groups, labels)
+    own = np.zeros(len(vectors), dtype=np.float32)
+    for rows in members:
+        own[rows] = fit(vectors[rows])
+    best = np.empty(len(vectors), dtype=np.int64)
+    closest = np.empty(len(vectors), dtype=np.float32)
+    for start in range(0, len(vectors), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        cosines = vectors[block] @ directions
+        inside = np.flatnonzero(labels[block] != LEFT_OUT)
+        cosines[inside, place[block][inside]] = own[block][inside]
+        best[block], closest[block] = cosines.argmax(axis=1), cosines.max(axis=1)
+    moved = np.where(closest > border(vectors, labels, yardstick), groups[best], LEFT_OUT)
+    sizes = np.bincount(moved[moved != LEFT_OUT], minlength=int(groups[-1]) + 1)
+    small = groups[sizes[groups] < min_size]
     return np.where(np.isin(moved, small), LEFT_OUT, moved)
 
 

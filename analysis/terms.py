@@ -17,6 +17,12 @@ from config.limits import K_FACT
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _MIN_LETTERS = 3
+_LIFT = 1.5
+"""Times as common in a theme as in all reports, from which a word tells something of the theme."""
+
+_MOST = 0.5
+"""Share of all reports from which a theme is not laid beside the others: it is the others."""
+
 _NAME_SHARE = 0.5
 """Share of capitals in mid-sentence from which a word counts as written like a name."""
 
@@ -39,6 +45,8 @@ class Vocabulary:
     """The usable terms of each report."""
     reports_with: Mapping[str, int]
     """In how many reports each term stands."""
+    things: Mapping[str, float]
+    """Per term, from 0 to 1: how often it is used as a thing is, after a determiner."""
 
 
 def load_stop_words() -> Mapping[str, frozenset[str]]:
@@ -47,17 +55,26 @@ def load_stop_words() -> Mapping[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in tomllib.loads(text).items()}
 
 
-def read_vocabulary(texts: Sequence[str], stop_words: frozenset[str]) -> Vocabulary:
+def load_determiners() -> frozenset[str]:
+    """The words that announce a thing, of all languages together: none misleads in another."""
+    text = files("analysis").joinpath("determiners.toml").read_text(encoding="utf-8")
+    return frozenset(" ".join(tomllib.loads(text).values()).split())
+
+
+def read_vocabulary(
+    texts: Sequence[str], stop_words: frozenset[str], determiners: frozenset[str] = frozenset()
+) -> Vocabulary:
     """Collect the one- and two-word terms of every report.
 
     Args:
         texts: masked stories in one language, without placeholders.
         stop_words: lower-case words that may not stand in a term.
+        determiners: lower-case words that announce a thing; without them nothing is one.
     """
     names = _written_like_names(texts)
     per_report = tuple(_terms_of(text, stop_words | names) for text in texts)
     counts = Counter(term for found in per_report for term in found)
-    return Vocabulary(per_report, counts)
+    return Vocabulary(per_report, counts, _used_as_things(texts, stop_words, determiners))
 
 
 def telling_terms(vocabulary: Vocabulary, members: Sequence[int]) -> tuple[Term, ...]:
@@ -75,10 +92,12 @@ def telling_terms(vocabulary: Vocabulary, members: Sequence[int]) -> tuple[Term,
     """
     inside = Counter(term for row in members for term in vocabulary.per_report[row])
     size = sum(len(found) for found in vocabulary.per_report) / max(len(vocabulary.per_report), 1)
+    part = len(members) / max(len(vocabulary.per_report), 1)
+    usual = part if part < _MOST else 0.0
     found = [
         Term(term, count / len(members) * log(1 + size / vocabulary.reports_with[term]), count)
         for term, count in inside.items()
-        if count >= K_FACT
+        if count >= K_FACT and count >= _LIFT * usual * vocabulary.reports_with[term]
     ]
     return tuple(sorted(found, key=lambda term: (-term.weight, term.text)))
 
@@ -86,13 +105,42 @@ def telling_terms(vocabulary: Vocabulary, members: Sequence[int]) -> tuple[Term,
 def _terms_of(text: str, unusable: frozenset[str]) -> frozenset[str]:
     found: set[str] = set()
     for sentence in sentences(text):
-        tokens = [token.lower() for token in _TOKEN.findall(sentence)]
+        tokens = [plain(token) for token in _TOKEN.findall(sentence)]
         usable = [_usable(token, unusable) for token in tokens]
         found |= {token for token, good in zip(tokens, usable, strict=True) if good}
         for place in range(len(tokens) - 1):
             if usable[place] and usable[place + 1]:
                 found.add(f"{tokens[place]} {tokens[place + 1]}")
     return frozenset(found)
+
+
+def _used_as_things(
+    texts: Sequence[str], stop_words: frozenset[str], determiners: frozenset[str]
+) -> Mapping[str, float]:
+    """Per word and pair of words: the share of its uses that follow a determiner.
+
+    No grammar is needed to tell things from deeds: people say "the ladder" and "we climbed". In
+    "the yellow ladder" and "the ladder slipped" either word may be the thing; each counts for half.
+    """
+    uses: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    for text in texts:
+        for sentence in sentences(text):
+            tokens = ["", *(plain(token) for token in _TOKEN.findall(sentence))]
+            for before, one, other in zip(tokens[:-1], tokens[1:], [*tokens[2:], ""], strict=True):
+                uses.update((one, f"{one} {other}"))
+                if before not in determiners:
+                    continue
+                goes_on = bool(other) and other not in stop_words
+                after[one] += 1 if goes_on else 2
+                after[f"{one} {other}"] += 2
+                after[other] += 1 if goes_on else 0
+    return {term: min(times / (2 * uses[term]), 1.0) for term, times in after.items() if times}
+
+
+def plain(token: str) -> str:
+    """A word in lower case, without the s of possession."""
+    return token.lower().removesuffix("'s").removesuffix("’s")
 
 
 def _usable(token: str, unusable: frozenset[str]) -> bool:

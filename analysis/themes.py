@@ -29,6 +29,8 @@ class NamedGroups:
     """Shape (n, d): centred per language, rows of length 1."""
     names: tuple[Mapping[str, Label], ...]
     """Per group its label in every language."""
+    texts: tuple[str, ...] = ()
+    """The n texts as they were encoded."""
 
     def members(self, group: int) -> list[int]:
         """Row numbers of a group's reports."""
@@ -71,7 +73,10 @@ def find_groups(
     number = {group: place for place, group in enumerate(kept)}
     renumbered = [number.get(int(label), LEFT_OUT) for label in labels]
     return NamedGroups(
-        np.array(renumbered, dtype=np.int64), embedded.vectors, tuple(names[g] for g in kept)
+        np.array(renumbered, dtype=np.int64),
+        embedded.vectors,
+        tuple(names[g] for g in kept),
+        embedded.texts,
     )
 
 

@@ -16,7 +16,8 @@ from typing import Any
 from analysis.arrays import LEFT_OUT
 from analysis.disclosure import band, band_order
 from analysis.emergence import YEAR, Change, change, emerging
-from analysis.encoding import Encoder, best_encoder
+from analysis.encoders.choice import best_encoder
+from analysis.encoding import Encoder
 from analysis.errors import AnalysisError
 from analysis.labelling import Label
 from analysis.memory import Memory, pack_memory, unpack_memory

@@ -21,8 +21,9 @@ TIMES = 2.0
 Groups of one subject lay at 2.5 to 30 in mixed reports and in accident narratives, groups of tone
 below 2."""
 
-ENOUGH_PAIRS = 6
-"""Pairs of reports in one language that a group must have before its words are judged."""
+ENOUGH_PAIRS = 28
+"""Pairs of reports in one language, those of eight, that a group must have before its words are
+judged: fewer short reports may tell one thing without a word in common."""
 
 _MIN_LETTERS = 3
 _ROUNDING = 1e-9

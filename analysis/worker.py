@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
 from analysis.digest import Digest
-from analysis.encoding import best_encoder
+from analysis.encoders.choice import choose_encoder
 from analysis.ledger import coarse
 from analysis.run import AnalysisDesk, run_analysis
 from analysis.schedule import Chore, Runner, Schedule
@@ -37,6 +37,7 @@ from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.screening import SqlScreeningStore
 from reporting.store.states import SqlStateStore
+from reporting.store.vectors import SqlVectorStore
 from reporting.strip_desk import StripDesk
 from reporting.vault.keyring import KeyFolder, load_epoch_keys
 from reporting.vault.live import LiveManifest
@@ -145,9 +146,10 @@ def build_worker(settings: WorkerSettings) -> Worker:
         reports=SqlReportStore(engine),
         releases=SqlReleaseStore(engine),
         states=SqlStateStore(engine),
+        vectors=SqlVectorStore(engine),
         open_=KeyFolder(settings.keys_dir).open,
         manifest=manifest,
-        make_encoder=best_encoder,
+        make_encoder=choose_encoder(settings.encoder, logging.getLogger(__name__).warning),
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
         progress=lambda: steps_by_theme(SqlLearningStore(engine).all_picks()),
         draw=draw_nothing if settings.demo else draw_secret,

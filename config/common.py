@@ -63,6 +63,11 @@ def database_url_of(env: Mapping[str, str]) -> str:
     return url
 
 
+def encoder_of(env: Mapping[str, str]) -> str:
+    """What turns reports into vectors; "" for the best that is installed."""
+    return text(env, "VRIJUIT_ENCODER", "")
+
+
 def organisation_of(env: Mapping[str, str]) -> str:
     """The name above every page."""
     name = "VRIJUIT_ORGANISATION"
@@ -70,6 +75,11 @@ def organisation_of(env: Mapping[str, str]) -> str:
     if len(organisation) > ORGANISATION_MAX:
         raise ConfigError(f"{name} must be {ORGANISATION_MAX} characters or fewer")
     return organisation
+
+
+def ner_of(env: Mapping[str, str]) -> str:
+    """The program or model that helps to recognise names; none by default."""
+    return text(env, "VRIJUIT_NER", "")
 
 
 def host_of(env: Mapping[str, str]) -> str:

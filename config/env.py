@@ -26,10 +26,11 @@ NAMES = frozenset(
         *("CONFIG", "INSTANCE", "DATABASE_URL", "HOST", "PORT", "STAFF_PORT", "ORGANISATION"),
         *("DEMO", "MANIFEST", "ROOT_PUBLIC_KEY", "RECEIPT_SECRETS_FILE", "FORM_KEY_FILE"),
         *("STAFF_SECRETS_FILE", "SCREENING_DIR", "HTTPS", "KEYS_DIR"),
-        *("LEASE_SECONDS", "TIMEZONE", "NIGHTLY_AT"),
+        *("LEASE_SECONDS", "TIMEZONE", "NIGHTLY_AT", "ENCODER"),
         *("MAIL_HOST", "MAIL_PORT", "MAIL_SECURITY", "MAIL_USER", "MAIL_PASSWORD_FILE"),
         *("FORM_FLOOR_SECONDS", "MOST_WAITING", "PROOF_OF_WORK", "LEAVE_URL", "HOST_NAMES"),
         *("MAIL_FROM", "MAIL_TO", "MAIL_AT"),
+        "NER",
     )
 )
 """Every setting there is, besides the links."""

@@ -14,6 +14,7 @@ from config.common import (
     host_of,
     instance_of,
     manifest_path_of,
+    ner_of,
     organisation_of,
     root_public_key_of,
 )
@@ -43,6 +44,8 @@ class IntakeSettings:
     """By id of a route in form.toml; empty when there is no address."""
     https: bool = False
     """A proxy in front speaks TLS, so browsers may be told to insist on it."""
+    ner: str = ""
+    """Which program or model helps to recognise names, see `app.shared.name_model`; empty: none."""
     gate: GateSettings = field(default_factory=GateSettings)
     leave_url: str = ""
     """Where "stop en wis" leads; empty for a page of our own that says nothing."""
@@ -71,6 +74,7 @@ def load_intake(env: Mapping[str, str]) -> IntakeSettings:
         demo=flag(env, "VRIJUIT_DEMO"),
         links=_links(env),
         https=flag(env, "VRIJUIT_HTTPS"),
+        ner=ner_of(env),
         gate=load_gate(env, demo=flag(env, "VRIJUIT_DEMO")),
         leave_url=_leave_url(env),
         host_names=host_names_of(env),

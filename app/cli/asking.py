@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 import click
 
 from config.limits import PASSPHRASE_MIN
+from reporting.errors import PassphraseTooShort
 
 GENERATED_BYTES = 15
 """20 signs of URL-safe base64; 120 bits."""
@@ -30,14 +31,16 @@ class Asker(Protocol):
 
 
 class Terminal:
-    """Asks the person at the keyboard; a new passphrase twice."""
+    """Asks the person at the keyboard; a new passphrase twice, and again when it is too short."""
 
     def known(self, whose: str) -> str:
         return _typed(f"Passphrase of {whose}")
 
     def fresh(self, whose: str) -> str:
         hint = f"New passphrase of {whose} ({PASSPHRASE_MIN} characters or more)"
-        return _typed(hint, again="Once more")
+        while len((typed := _typed(hint, again="Once more")).strip()) < PASSPHRASE_MIN:
+            click.echo(PassphraseTooShort.sentence, err=True)
+        return typed
 
 
 class Lines:

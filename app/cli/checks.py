@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from analysis.digest import DIGEST
+from app.shared.name_model import open_model
 from config.errors import ConfigError
 from config.intake import IntakeSettings
 from config.worker import WorkerSettings
@@ -19,6 +20,7 @@ from reporting.vault.epochs import epoch_of, load_manifest, month_of, months_fro
 from reporting.vault.keeping import expired
 from reporting.vault.keyring import load_epoch_keys
 from reporting.vault.places import Places
+from reporting.vault.signing import load_signers
 
 FREE_BYTES = 500 * 2**20
 """Room for some months of reports, and for rewriting the database file at each collection."""
@@ -78,6 +80,14 @@ def check_keys(settings: WorkerSettings, now: datetime) -> str:
     return f"{len(ring.keys)} opening keys, this month's fits"
 
 
+def check_proofs(settings: WorkerSettings, now: datetime) -> str:
+    """Proofs of reporting of this year can be signed."""
+    manifest = load_manifest(settings.manifest_path, settings.root_public_key)
+    if now.year not in load_signers(settings.keys_dir, manifest.strip_keys):
+        raise ConfigError("no key signs proofs of reporting this year; run `vrijuit keys rotate`")
+    return f"this year's are signed; those of {len(manifest.strip_keys)} years verify"
+
+
 def check_retention(settings: WorkerSettings, now: datetime) -> str:
     """No month is left that was kept long enough."""
     places = Places(
@@ -108,6 +118,15 @@ def check_scheduler(url: str, now: datetime) -> str:
     if last.finished_at is not None and last.outcome != "done":
         raise ConfigError(f"the last run did not succeed ({last.outcome})")
     return "the last run went well" if last.finished_at else "a run is under way"
+
+
+def check_names(ner: str) -> str:
+    """What helps to recognise names, if the setting names anything, answers."""
+    if not ner:
+        return "no program helps to recognise names"
+    model = open_model(ner)
+    model.find("Anna belt Bram.", "nl")
+    return f"{model.name} answers"
 
 
 def check_mail(url: str) -> str:

@@ -18,6 +18,8 @@ from app.cli.checks import (
     check_keys,
     check_mail,
     check_manifest,
+    check_names,
+    check_proofs,
     check_retention,
     check_scheduler,
     look,
@@ -64,8 +66,10 @@ def findings_of(loaded: Mapping[str, Settings], url: str, now: datetime) -> Iter
         yield look("manifest", partial(check_manifest, intake, now))
         yield look("headers", partial(check_headers, intake.host, intake.port))
         yield look("disk", partial(check_disk, intake.instance))
+        yield look("names", partial(check_names, intake.ner))
     if isinstance(worker, WorkerSettings):
         yield look("keys", partial(check_keys, worker, now))
+        yield look("proofs", partial(check_proofs, worker, now))
         yield look("retention", partial(check_retention, worker, now))
         yield look("scheduler", partial(check_scheduler, url, now))
         if worker.mail is not None:

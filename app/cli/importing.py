@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +11,15 @@ import click
 from app.cli.records import BadRow, Translation, choose_columns, to_report
 from app.cli.rows import Row, read_rows
 from app.cli.wiring import clock, intake_desk
+from app.shared.name_model import open_model
 from app.shared.organisation import own_words_in
-from config.common import instance_of
+from config.common import instance_of, ner_of
 from config.env import read_mapping
 from config.taxonomy import load_taxonomy
 from reporting.errors import StoryTooLong, StoryTooShort, UnknownCode
 from reporting.intake import IntakeDesk, import_record
-from reporting.masking.errors import MaskingFailed
+from reporting.masking.errors import MaskingFailed, ModelSilent
+from reporting.masking.ner import NerModel
 from reporting.masking.own_words import OwnWords, read_own_words
 
 FIELDS = ("story", "kind", "occurred", "unit")
@@ -55,12 +57,17 @@ def take_rows(rows: Iterable[Row], how: Translation, desk: IntakeDesk | None) ->
         rows: of the file.
         how: the columns and defaults.
         desk: where sealed reports go, or None.
+
+    Raises:
+        ModelSilent: what helps to recognise names is gone; it would fail every other row too.
     """
     tally = Tally()
     for row in rows:
         try:
             report, fingerprint = to_report(row, how)
             new = desk is None or import_record(report, fingerprint, desk)
+        except ModelSilent:
+            raise
         except OF_ONE_ROW as error:
             tally.bad.append((row.number, str(error)))
             continue
@@ -106,7 +113,7 @@ def import_command(  # noqa: PLR0913 - one parameter an option
     """Take in FILE (CSV, XLSX or JSONL). Running it twice adds nothing."""
     rows = read_rows(file)
     words = choose_words(own_list, environ)
-    how = translation(rows, read_map(mapping), kind, dates, words)
+    how = replace(translation(rows, read_map(mapping), kind, dates, words), ner=choose_ner(environ))
     desk = None if dry_run else intake_desk(environ)
     tally = take_rows(with_progress(rows), how, desk)
     for number, reason in tally.bad:
@@ -122,6 +129,12 @@ def choose_words(own_list: Path | None, environ: Mapping[str, str]) -> OwnWords:
     if own_list is None:
         return own_words_in(instance_of(read_mapping(environ)))
     return read_own_words(own_list.read_text(encoding="utf-8").splitlines())
+
+
+def choose_ner(environ: Mapping[str, str]) -> NerModel | None:
+    """What helps to recognise names, as on the form."""
+    named = ner_of(read_mapping(environ))
+    return open_model(named) if named else None
 
 
 def translation(

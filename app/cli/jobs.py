@@ -24,6 +24,7 @@ SAID: Mapping[str, str] = {
     "destroyed": "months destroyed: they were kept long enough",
     "reports": "reports analysed",
     "unopened": "reports that could not be opened",
+    "alike": "recent reports that say nearly the same",
     "published": "themes published",
     "cards": "case cards drafted",
     "told": "reporters told that a theme holds their report",

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "restore": "app.cli.backup:restore_command",
     "keys": "app.cli.keys:keys_group",
     "check": "app.cli.doctor:check_command",
+    "verify-strip": "app.cli.strips:verify_strip_command",
 }
 
 

@@ -10,6 +10,7 @@ from app.cli.rows import Row
 from config.limits import IMPORT_STORY_MAX, STORY_MIN
 from config.taxonomy import Taxonomy
 from reporting.masking.mask import mask
+from reporting.masking.ner import NerModel
 from reporting.masking.own_words import OwnWords
 from reporting.report import Language, Report
 
@@ -51,6 +52,7 @@ class Translation:
     today: date
     taxonomy: Taxonomy
     own_words: OwnWords
+    ner: NerModel | None = None
 
 
 def choose_columns(given: Mapping[str, str], present: frozenset[str]) -> Columns:
@@ -144,7 +146,7 @@ def to_report(row: Row, how: Translation) -> tuple[Report, bytes]:
     kind = read_kind(row.fields.get(columns.kind, ""), how.kind, how.taxonomy)
     month = read_month(row.fields.get(columns.occurred, ""), how.date_order, how.today)
     unit = row.fields.get(columns.unit, "").strip()[:UNIT_MAX]
-    masked = mask(story, None, how.own_words)
+    masked = mask(story, None, how.own_words, ner=how.ner)
     language: Language = "en" if masked.language == "en" else "nl"
     report = Report(masked.text, language, kind, month, unit=" ".join(unit.split()) or None)
     fingerprint = json.dumps([story, kind, month, unit], ensure_ascii=False).encode(

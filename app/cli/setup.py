@@ -139,7 +139,8 @@ def show_demo(env: Mapping[str, str], instance: Path) -> None:
         "\nDemo sign-ins (role, e-mail, password), and the passphrase of the demo analist's key:"
     )
     click.echo((instance / SIGN_INS).read_text(encoding="utf-8"))
-    click.echo(f"Custodians and root key: see {instance / OFFLINE / PASSPHRASES}")
+    if (instance / OFFLINE / PASSPHRASES).is_file():
+        click.echo(f"Custodians and root key: see {instance / OFFLINE / PASSPHRASES}")
     click.echo(f"Reporters: http://{host}:{intake.port}")
     click.echo(f"Staff:     http://{host}:{staff.port}")
     click.echo("This is a demo. Do not put real reports in it.")

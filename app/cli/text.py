@@ -2,36 +2,44 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from analysis.encoders.choice import choose_encoder
 from analysis.themes_command import ThemesFiles, run_themes
+from app.shared.name_model import open_model
+from config.common import encoder_of
+from config.env import read_mapping
 from config.limits import K_THEME, LANGUAGES
 from reporting.masking.mask import mask
+from reporting.masking.ner import NerModel
 from reporting.masking.own_words import NO_OWN_WORDS, OwnWords, read_own_words
 
 
-def masked_line(line: str, own_words: OwnWords) -> str:
+def masked_line(line: str, own_words: OwnWords, ner: NerModel | None = None) -> str:
     """Mask one JSON line.
 
     Args:
         line: `{"id", "text", "lang"?}`.
         own_words: the organisation's own list.
+        ner: what helps to recognise names, if anything.
 
     Returns:
         `{"id", "lang", "text", "spans"}`; offsets count code points of the input text.
 
     Raises:
         ValueError: the line is no such object; the message says what is missing.
+        MaskingFailed: nothing may be printed of this line.
     """
     record: Any = json.loads(line)
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise ValueError('no "text"')  # noqa: TRY004 - the caller lists bad lines by ValueError
     language = record.get("lang")
-    masked = mask(record["text"], language if language in LANGUAGES else None, own_words)
+    spoken = language if language in LANGUAGES else None
+    masked = mask(record["text"], spoken, own_words, ner=ner)
     spans = [{"start": s.start, "end": s.end, "label": s.label} for s in masked.spans]
     answer = {
         "id": record.get("id"),
@@ -64,11 +72,18 @@ def each_line(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The organisation's own words: a line each, name and label.",
 )
-def mask_command(own_list: Path | None) -> None:
+@click.option(
+    "--ner",
+    "model",
+    metavar="MODEL",
+    help="What helps to recognise names: frog:PORT, or spacy:NAME of an installed model.",
+)
+def mask_command(own_list: Path | None, model: str | None) -> None:
     """Mask JSON Lines from standard input: what identifies a person becomes a placeholder."""
     own_words = NO_OWN_WORDS
     if own_list:
         own_words = read_own_words(own_list.read_text(encoding="utf-8").splitlines())
+    ner = open_model(model) if model else None
     bad: list[int] = []
 
     def complain(number: int, reason: str) -> None:
@@ -76,7 +91,7 @@ def mask_command(own_list: Path | None) -> None:
         click.echo(f"line {number}: {reason}", err=True)
 
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # standard input is text
-    for answer in each_line(sys.stdin, lambda line: masked_line(line, own_words), complain):
+    for answer in each_line(sys.stdin, lambda line: masked_line(line, own_words, ner), complain):
         sys.stdout.write(answer + "\n")
     if bad:
         raise click.ClickException(f"{len(bad)} line(s) could not be masked; the others were")
@@ -93,8 +108,20 @@ def mask_command(own_list: Path | None) -> None:
 @click.option(
     "--min-size", type=click.IntRange(min=2), default=K_THEME, show_default=True, help="Reports."
 )
-def themes_command(min_size: int, seed: int | None, engine: str, **paths: Path | None) -> None:
+@click.pass_obj
+def themes_command(
+    environ: Mapping[str, str],
+    /,
+    *,
+    min_size: int,
+    seed: int | None,
+    engine: str,
+    **paths: Path | None,
+) -> None:
     """Find the themes in a file of reports."""
     del seed, engine
-    found = run_themes(ThemesFiles(**paths), min_size=min_size)  # type: ignore[arg-type]  # click requires the first two
+    make = choose_encoder(
+        encoder_of(read_mapping(environ)), lambda line: click.echo(line, err=True)
+    )
+    found = run_themes(ThemesFiles(**paths), min_size=min_size, make_encoder=make)  # type: ignore[arg-type]  # click requires the first two
     click.echo(f"{found.themes} themes in {found.reports} reports; {found.left_out} left out.")

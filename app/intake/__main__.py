@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from app.intake.desk import PublicDesk, read_units
 from app.intake.wsgi import create_app
+from app.shared.name_model import open_model
 from app.shared.organisation import lines_of, own_words_in
 from app.shared.serving import listen, run_process
 from config.intake import IntakeSettings, load_intake
@@ -40,7 +41,9 @@ def build_desk(settings: IntakeSettings) -> PublicDesk:
         intake=IntakeDesk(store, manifest, secrets),
         followup=FollowupDesk(store, secrets),
         is_ready=lambda: store_answers(engine),
+        strip_keys=lambda: manifest.now().strip_keys,
         own_words=own_words_in(settings.instance),
+        ner=open_model(settings.ner) if settings.ner else None,
         units=read_units(lines_of(settings.instance / "units.csv")),
         count_waiting=store.count_waiting,
     )

@@ -8,6 +8,7 @@ from typing import Final
 from app.intake.state import Answers, Draft
 from config.limits import STORY_MAX, STORY_MIN, TIP_MAX
 from reporting.masking.mask import Choices, Masked, mask
+from reporting.masking.ner import NerModel
 from reporting.masking.own_words import OwnWords
 from reporting.masking.placeholders import PLACEHOLDER
 from reporting.masking.spans import OTHER, UNMASKABLE, reason
@@ -71,23 +72,26 @@ class Checked:
         return STORY_MIN <= len(self.story.text) <= STORY_MAX and len(self.tip.text) <= TIP_MAX
 
 
-def check_draft(draft: Draft, own_words: OwnWords, language: str) -> Checked:
+def check_draft(
+    draft: Draft, own_words: OwnWords, language: str, ner: NerModel | None = None
+) -> Checked:
     """Mask the texts of a draft as its reporter decided.
 
     Args:
         draft: with the text as typed.
         own_words: the organisation's list.
         language: of the page, for the explanations.
+        ner: what helps to recognise names, if anything.
 
     Raises:
         MaskingFailed: nothing may be shown or kept.
     """
     choices = Choices(frozenset(draft.keep), frozenset(draft.also))
-    story = mask(draft.answers.story, None, own_words, choices)
-    tip = mask(draft.answers.tip, story.language, own_words, choices)
+    story = mask(draft.answers.story, None, own_words, choices, ner)
+    tip = mask(draft.answers.tip, story.language, own_words, choices, ner)
     plain = Choices(also=choices.also)
     before = (
-        [mask(m.original, m.language, own_words, plain) for m in (story, tip)]
+        [mask(m.original, m.language, own_words, plain, ner) for m in (story, tip)]
         if choices.keep
         else [story, tip]
     )

@@ -9,7 +9,9 @@ from typing import Final
 from config.limits import MIN_UNIT_SIZE
 from reporting.followup import FollowupDesk
 from reporting.intake import IntakeDesk
+from reporting.masking.ner import NerModel
 from reporting.masking.own_words import NO_OWN_WORDS, OwnWords
+from reporting.vault.strip_keys import StripKeys
 
 LOOKUPS_A_MINUTE: Final = 120
 """Codes that may be looked up in one process, by everybody together.
@@ -44,7 +46,11 @@ class PublicDesk:
     intake: IntakeDesk
     followup: FollowupDesk
     is_ready: Callable[[], bool]
+    strip_keys: Callable[[], StripKeys]
+    """The public keys of proofs of reporting, as the manifest has them now."""
     own_words: OwnWords = NO_OWN_WORDS
+    ner: NerModel | None = None
+    """What helps the masking to recognise names; none unless the setting names one."""
     units: tuple[str, ...] = ()
     """Names of the departments that are large enough to be chosen."""
     turnstile: Turnstile = field(default_factory=Turnstile)

@@ -1,22 +1,23 @@
 """Coming back with the receipt code: how far it is, questions, messages, and ways to stop."""
 
-from datetime import date
 from typing import Final
 
 from flask import Blueprint, Response, abort, request
-from flask_babel import LazyString, format_date, lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
 from app.intake.answering import FIELDS, AnswerPages, Begun, busy
+from app.intake.months import month_name
 from app.intake.room import FILLER_FIELD, STATE_FIELD, Room
 from app.intake.state import Draft, Opened
+from app.intake.strips import LINE_FIELD, STRIP_STEPS, strip_answer
 from app.shared.bodies import refuse_unknown_fields
 from app.shared.errors import answer_to
 from app.shared.pages import page
-from config.limits import ANSWER_MAX, K_THEME, RETENTION_MONTHS
-from reporting.errors import MistypedReceipt, StoreUnavailable, UnknownReceipt
+from config.limits import ANSWER_MAX, K_THEME
+from reporting.errors import MistypedReceipt, NoStripYet, StoreUnavailable, UnknownReceipt
 from reporting.followup import (
     NOTHING_YET,
     Sending,
@@ -27,7 +28,6 @@ from reporting.followup import (
 )
 from reporting.receipts import ReceiptCode, read_receipt_code
 from reporting.threads import STEPS
-from reporting.vault.epochs import months_from
 
 STEP_NAMES: Final = {
     "received": lazy_gettext("Ontvangen"),
@@ -75,15 +75,16 @@ class FollowPages:
         return self._code_page()
 
     def act(self) -> Response:
-        """Show the thread, take an answer, or ask whether to stop and do so."""
-        refuse_unknown_fields(request, {"code", "stap", STATE_FIELD, FILLER_FIELD, *FIELDS})
+        """Show the thread or the proof of reporting, take an answer, or stop after asking."""
+        known = {"code", "stap", LINE_FIELD, STATE_FIELD, FILLER_FIELD, *FIELDS}
+        refuse_unknown_fields(request, known)
         try:
             opened = self._room.opened("follow", "answer")
             code = self._code(opened)
             if code is None:
                 return self._code_page(_("Deze pagina was verlopen. Typ je code opnieuw."), 400)
             return self._step(code, opened)
-        except (MistypedReceipt, UnknownReceipt) as problem:
+        except (MistypedReceipt, UnknownReceipt, NoStripYet) as problem:
             answer = answer_to(problem)
             sentences = " ".join([str(one) for one in (answer.title + ".", *answer.sentences)])
             return self._code_page(sentences, answer.status)
@@ -102,6 +103,8 @@ class FollowPages:
         if step == "sluiten-zeker":
             close_thread(code, self._room.desk.followup, self._sending())
             return page("intake/closed.html")
+        if step in STRIP_STEPS:
+            return strip_answer(self._room, code, step, self._state(code))
         return self._thread_page(code, read_thread(code, self._room.desk.followup))
 
     def _answer(self, code: ReceiptCode, before: Draft | None, step: str) -> Response:
@@ -148,6 +151,7 @@ class FollowPages:
             steps=step_states(thread),
             nothing_yet=thread == NOTHING_YET,
             questions=thread.questions,
+            has_strip=thread.has_strip,
             messages=[(month_name(one.month), one.body) for one in thread.messages],
             held=thread.held,
             others=K_THEME,
@@ -184,12 +188,3 @@ def step_states(thread: Thread) -> list[tuple[LazyString, str, str]]:
 def last_month(month: str) -> str:
     """The last month in which a report of `month` can be read, "YYYY-MM"."""
     return months_from(month, RETENTION_MONTHS + 1)[-1]
-
-
-def month_name(month: str) -> str:
-    """A month "YYYY-MM" in words, such as "november 2026"; as it is when it is none."""
-    try:
-        first = date.fromisoformat(f"{month}-01")
-    except ValueError:
-        return month
-    return str(format_date(first, "LLLL yyyy"))

@@ -14,6 +14,7 @@ from app.intake.ordering import mix_groups, new_seed
 from app.intake.questions import as_fields, holds_unknown_code, read_answers
 from app.intake.room import FILLER_FIELD, STATE_FIELD, Room
 from app.intake.state import Draft, Opened
+from app.intake.typed_back import FIELDS, TypedBack, read_typed_back
 from app.intake.warnings import warn
 from app.shared.bodies import refuse_unknown_fields, tidy_text
 from app.shared.errors import answer_to
@@ -22,7 +23,7 @@ from config.limits import K_THEME
 from reporting.errors import BadManifest, NoKeyForThisMonth, ReportingError, StoreUnavailable
 from reporting.intake import submit_report
 from reporting.masking.errors import MaskingFailed
-from reporting.receipts import issue_receipt_code
+from reporting.receipts import issue_receipt_code, words_of
 
 HOLD_FIELD: Final = "wacht"
 MASK_FIELDS: Final = ("keep", "also")
@@ -71,6 +72,9 @@ class ReportPages:
     def send(self) -> Response:
         """File the report once, and repeat the code; or the check page when something changed."""
         self._refuse_unknown_fields()
+        sent = self._room.opened("sent")
+        if sent is not None:
+            return self._sent_page(read_typed_back(request.form, sent.draft.code), 200, sent.draft)
         opened = self._room.opened("check")
         draft = self._draft(opened)
         if not (opened and opened.fresh):
@@ -78,20 +82,35 @@ class ReportPages:
         # Waiting for others changes no text, so it needs no second look.
         if draft != replace(opened.draft, hold=draft.hold):
             return self._check_page(draft, changed())
+        if read_typed_back(request.form, draft.code).is_wrong:
+            return self._check_page(draft, not_the_code())
         refused = self._gate.refusal(draft, request.form, self._room.clock())
         return self._check_page(draft, refused) if refused else self._file(draft)
 
     def _file(self, draft: Draft) -> Response:
         room = self._room
         try:
-            checked = check_draft(draft, room.desk.own_words, room.language)
+            checked = check_draft(draft, room.desk.own_words, room.language, room.desk.ner)
             if checked.digest != draft.seen:
                 return self._check_page(draft, changed())
             report = make_report(draft.answers, checked, room.month)
             submit_report(replace(report, hold=draft.hold), draft.code, room.desk.intake)
         except ReportingError as problem:
             return self._check_page(draft, not_sent(problem))
-        return page("intake/sent.html", 201, code=draft.code, held=draft.hold)
+        return self._sent_page(read_typed_back(request.form, draft.code), 201, draft)
+
+    def _sent_page(self, typed: TypedBack, status: int, draft: Draft) -> Response:
+        room = self._room
+        return page(
+            "intake/sent.html",
+            400 if typed.is_wrong else status,
+            code=typed.code,
+            words=words_of(typed.code, room.language),
+            typed=typed.form(judged=True),
+            is_right=typed.is_right,
+            held=draft.hold,
+            state=room.seal.close(Draft(typed.code, hold=draft.hold), "sent", room.clock()),
+        )
 
     def _new_draft(self) -> Draft:
         begun = int(self._room.clock().timestamp())
@@ -133,7 +152,7 @@ class ReportPages:
         if not form.validate():
             return self._form(draft, form, to_mend())
         try:
-            checked = check_draft(draft, room.desk.own_words, room.language)
+            checked = check_draft(draft, room.desk.own_words, room.language, room.desk.ner)
         except MaskingFailed as problem:
             return self._form(draft, form, not_sent(problem))
         notice = notice if checked.fits else too_long_or_short()
@@ -143,6 +162,8 @@ class ReportPages:
             "intake/check.html",
             notice.status if notice else 200,
             draft=shown,
+            words=words_of(draft.code, room.language),
+            typed=read_typed_back(request.form, draft.code).form(judged=True),
             checked=checked,
             warned=warn(checked, draft.answers, room.elsewhere, room.language),
             form=form,
@@ -155,7 +176,7 @@ class ReportPages:
 
     def _refuse_unknown_fields(self) -> None:
         fields = {question.field for question in self._room.sheet.questions}
-        known = {STATE_FIELD, FILLER_FIELD, HOLD_FIELD, *MASK_FIELDS, *GATE_FIELDS}
+        known = {STATE_FIELD, FILLER_FIELD, HOLD_FIELD, *MASK_FIELDS, *GATE_FIELDS, *FIELDS}
         refuse_unknown_fields(request, fields | known)
 
 
@@ -202,6 +223,12 @@ def changed() -> Notice:
     """What would be sent was not seen yet."""
     sentence = _("Je hebt iets veranderd. Kijk of het zo goed is en verstuur het dan.")
     return Notice(_("Er is nog niets verstuurd"), [sentence], 200)
+
+
+def not_the_code() -> Notice:
+    """What was typed over is not the code; the fields say which part."""
+    sentence = _("Kijk nog eens naar je code hieronder en naar wat je opschreef.")
+    return Notice(_("Er is nog niets verstuurd"), [sentence], 400)
 
 
 def too_long_or_short() -> Notice:

@@ -30,6 +30,7 @@ class Room:
     """The form by language."""
     clock: Callable[[], datetime]
     elsewhere: Elsewhere
+    organisation: str
 
     @property
     def language(self) -> str:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from config.limits import FORM_TOKEN_MINUTES
 from reporting.receipts import ReceiptCode
 
-Step = Literal["ask", "check", "follow", "answer"]
+Step = Literal["ask", "check", "sent", "follow", "answer"]
 """The page that a state was made for; a state of one page is not accepted from another."""
 
 LABEL: Final = b"vrijuit/v1/form/"
@@ -81,6 +81,7 @@ class StateSeal:
         self._boxes: Mapping[Step, Fernet] = {
             "ask": _box(form_key, b"ask"),
             "check": _box(form_key, b"check"),
+            "sent": _box(form_key, b"sent"),
             "follow": _box(form_key, b"follow"),
             "answer": _box(form_key, b"answer"),
         }

@@ -15,6 +15,7 @@ from app.intake.plain import PlainPages, add_machine_pages
 from app.intake.report import ReportPages
 from app.intake.room import Room, make_sheets
 from app.intake.state import StateSeal
+from app.intake.strips import StripPages
 from app.intake.warnings import Elsewhere
 from app.shared.assets import install_assets
 from app.shared.bodies import limit_bodies
@@ -35,7 +36,10 @@ NAVIGATION = (
     NavItem("report.ask", _("Melden")),
     NavItem("follow.enter", _("Mijn melding volgen")),
 )
-FOOTER_LINKS = (NavItem("plain.privacy", _("Wat we bewaren")),)
+FOOTER_LINKS = (
+    NavItem("plain.privacy", _("Wat we bewaren")),
+    NavItem("strips.enter", _("Een bewijs van melding nakijken")),
+)
 
 
 def create_app(
@@ -65,10 +69,11 @@ def create_app(
     with app.app_context():
         sheets = make_sheets(form, load_taxonomy(), desk.units)
     elsewhere = Elsewhere(form.routes, settings.links)
-    room = Room(desk, StateSeal(settings.form_key), sheets, clock, elsewhere)
+    seal = StateSeal(settings.form_key)
+    room = Room(desk, seal, sheets, clock, elsewhere, settings.organisation)
     gate = Gate(settings.gate, desk.count_waiting)
     plain = PlainPages(room, form, settings.links, settings.leave_url)
-    for pages in (plain, ReportPages(room, gate), FollowPages(room)):
+    for pages in (plain, ReportPages(room, gate), FollowPages(room), StripPages(room)):
         app.register_blueprint(pages.blueprint(), url_prefix=PREFIX)
     add_machine_pages(app, room)
     return app

@@ -12,11 +12,16 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.shared.pages import page
 from reporting.errors import (
+    AlteredLine,
+    AlteredStrip,
     BadManifest,
     CannotOpen,
+    ForeignStrip,
     InboxFull,
     MistypedReceipt,
     NoKeyForThisMonth,
+    NoStripYet,
+    NotAStrip,
     ReceiptInText,
     ReportingError,
     StoreUnavailable,
@@ -26,7 +31,7 @@ from reporting.errors import (
     UnknownQuestion,
     UnknownReceipt,
 )
-from reporting.masking.errors import MaskingFailed
+from reporting.masking.errors import MaskingFailed, ModelSilent
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,45 @@ BY_ERROR: Final[Mapping[type[ReportingError], Answer]] = {
             _("Kijk goed naar wat je opschreef. Typ de code nog eens."),
         ),
     ),
+    NoStripYet: Answer(
+        404,
+        _("Er is nog geen bewijs bij deze code"),
+        (
+            _("Het bewijs is er zodra de postzak geleegd is. Kijk over een week nog eens."),
+            _("Kijk ook of je de goede code hebt."),
+        ),
+    ),
+    NotAStrip: Answer(
+        400,
+        _("Dit is geen bewijs, of er mist een stuk"),
+        (
+            _(
+                "Kopieer alles, van de eerste tot en met de laatste streep. Plak één bewijs "
+                "tegelijk."
+            ),
+        ),
+    ),
+    ForeignStrip: Answer(
+        400,
+        _("Dit bewijs is niet van deze organisatie"),
+        (_("Er staat een handtekening onder die wij niet kennen. Het bewijs geldt hier niet."),),
+    ),
+    AlteredStrip: Answer(
+        400,
+        _("Dit bewijs klopt niet"),
+        (
+            _("Er is iets in veranderd, of er is een teken verkeerd overgetypt."),
+            _("Zo geldt het niet. Typte je het over? Kijk dan elk teken na."),
+        ),
+    ),
+    AlteredLine: Answer(
+        400,
+        _("De zin op dit bewijs klopt niet"),
+        (
+            _("Het bewijs zelf is echt. Maar de zin erop zette de houder er niet zo op."),
+            _("Zo geldt het niet. Typte je het over? Kijk dan elk teken na."),
+        ),
+    ),
     ReceiptInText: Answer(
         400,
         _("Je code staat in je tekst"),
@@ -114,6 +158,14 @@ BY_ERROR: Final[Mapping[type[ReportingError], Answer]] = {
         (
             _("Daarom is er niets bewaard."),
             _("Haal bijzondere tekens uit je tekst en probeer het nog eens."),
+        ),
+    ),
+    ModelSilent: Answer(
+        503,
+        _("We kunnen je tekst nu niet nakijken"),
+        (
+            _("Daarom is er niets bewaard."),
+            _("Wacht een paar minuten en probeer het nog eens."),
         ),
     ),
 }

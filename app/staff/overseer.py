@@ -14,6 +14,7 @@ from app.staff.desk import StaffDesk
 from app.staff.models import StaffUser
 from app.staff.permissions import Permission, needs
 from config import limits
+from reporting.store.jobs import JOB, JobRun
 from reporting.store.releases import is_chain
 from reporting.store.screening import SqlScreeningStore
 
@@ -42,6 +43,11 @@ ACTION_NAMES: Final[Mapping[str, LazyString]] = {
 }
 
 
+def is_flooded(run: JobRun | None) -> bool:
+    """Whether the last run met so many reports that say the same that somebody should look."""
+    return run is not None and run.counts.get("alike", 0) >= limits.K_THEME
+
+
 def pages(desk: StaffDesk, engine: Engine, accounts: SQLAlchemySessionUserDatastore) -> Blueprint:
     """/toezicht."""
     blueprint = Blueprint("overseer", __name__)
@@ -62,6 +68,7 @@ def pages(desk: StaffDesk, engine: Engine, accounts: SQLAlchemySessionUserDatast
                 user.id: user.name
                 for user in accounts.db.session.scalars(select(StaffUser)).unique()
             },
+            flooded=is_flooded(desk.jobs.last_run(JOB)),
         )
 
     return blueprint

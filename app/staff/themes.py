@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, request
 from app.shared.pages import page
 from app.staff.choices import language
 from app.staff.desk import StaffDesk
+from app.staff.map import Spot, draw_map
 from app.staff.permissions import Permission, needs
 
 BANDS = ("50+", "20-49", "10-19", "5-9")
@@ -41,6 +42,18 @@ def pages(desk: StaffDesk) -> Blueprint:
             order=order if order in ORDERS else "omvang",
             month=document.get("month"),
         )
+
+    @blueprint.get("/themas/kaart")
+    @needs(Permission.THEME_READ)
+    def theme_map() -> Response:
+        document = desk.document()
+        drawn = draw_map(sorted_themes(document["themes"], "omvang"))
+        numbers = {spot.theme["id"]: spot.number for spot in drawn.spots}
+
+        def likes(spot: Spot) -> list[int]:
+            return sorted(numbers[one] for one in spot.theme["related"] if one in numbers)
+
+        return page("staff/theme_map.html", map=drawn, likes=likes, month=document.get("month"))
 
     @blueprint.get("/themas/<theme_id>")
     @needs(Permission.THEME_READ)

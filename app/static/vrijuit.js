@@ -3,6 +3,7 @@ const sizes = [16384, 65536, 126976];
 const page = document.documentElement;
 
 addEventListener("submit", ({ target: form }) => {
+  form.elements.vulling?.remove();
   const sent = new URLSearchParams(new FormData(form)).toString().length + "&vulling=".length;
   const size = sizes.find((size) => size > sent + 64);
   if (form.method !== "post" || !size) return;

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reporting.masking.errors import MaskingFailed
+from reporting.masking.errors import MaskingFailed, ModelSilent
 from reporting.masking.finders.chosen import find_chosen
 from reporting.masking.finders.every import find_every
 from reporting.masking.language import guess_language
@@ -87,11 +87,14 @@ def mask(
         ner: a model that may add names to what the finders see.
 
     Raises:
+        ModelSilent: the model does not answer; no text is handed back.
         MaskingFailed: when anything at all went wrong; no text is handed back.
     """
     try:
         spoken = language or guess_language(text)
         return _mask(text, spoken, Sources(own_words, choices, ner))
+    except ModelSilent:
+        raise ModelSilent from None
     except Exception:  # noqa: BLE001 - whatever went wrong, an unmasked text must not get through
         raise MaskingFailed from None
 
@@ -117,15 +120,10 @@ def _find_once(text: Text, sources: Sources) -> tuple[Span, ...]:
         *find_every(text),
     ]
     if sources.ner is not None:
-        found = [*found, *_added(text, found, sources.ner)]
+        found = list(add_candidates(text, found, sources.ner))
     if sources.choices.keep:
         found = _without_kept(found, text.raw, sources.choices.keep)
     return resolve(found, text.raw, tuple(find_placeholders(text.raw)))
-
-
-def _added(text: Text, found: Sequence[Span], model: NerModel) -> list[Span]:
-    kept = set(found)
-    return [span for span in add_candidates(text, found, model) if span not in kept]
 
 
 def _without_kept(found: Sequence[Span], raw: str, keep: frozenset[str]) -> list[Span]:

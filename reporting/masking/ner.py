@@ -1,20 +1,29 @@
 """Plug-in point for a model that recognises names; off unless one is handed to `mask`.
 
-A model may only add: what the finders saw stays as it is, and a candidate that touches a find
-is dropped. Nor is a candidate taken whose first word owes its capital to the sentence alone.
+A model may only add: what the finders saw stays hidden, and of a candidate that touches a find
+only the rest is taken. An unsure person may become an organisation or a place by its word. Models
+stumble over capitals that say nothing (the first word of a sentence, a shouted text) and over
+codes (UN 1066, lot CG-1187); those are left to the finders.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final, Protocol
 
-from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, WORD
+from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, PROPER, WORD
 from reporting.masking.spans import Span
-from reporting.masking.tokens import CAPITAL, MASKED, START, Text
+from reporting.masking.tokens import CAPITAL, DIGIT, MASKED, START, UPPER, Text, is_shouted
 
 LABELS: Final = {"PERSON": "PERSON", "ORG": "ORGANISATION", "LOC": "LOCATION"}
 """The kinds that a model may add, and what we call them."""
+
+KNOWN: Final[Mapping[str, int]] = {"PERSON": NAME, "ORG": PROPER, "LOC": PLACE | PROPER}
+"""What our lists must know of an ordinary word before a model may call it a name."""
+
+LEAST_CAPITALS: Final = 3
+"""Letters of an abbreviation; two are the beginning of a code as often as not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +48,45 @@ class NerModel(Protocol):
 
 
 def add_candidates(text: Text, found: Sequence[Span], model: NerModel) -> tuple[Span, ...]:
-    """The spans found so far, and what the model adds to them, sorted.
+    """The spans found so far, in their order, and then what the model adds.
 
     Args:
         text: the tokens of the text.
-        found: spans of the finders, sorted, not overlapping.
+        found: spans of the finders, in order of preference.
         model: any `NerModel`.
     """
-    spans = list(found)
-    for candidate in model.find(text.raw, text.language):
-        span = _as_span(text, candidate)
-        if span is not None and not any(_touch(span, other) for other in spans):
-            spans.append(span)
-    return tuple(sorted(spans, key=lambda span: span.start))
+    if is_shouted(text):
+        return tuple(found)
+    candidates = [one for one in model.find(text.raw, text.language) if one.kind in LABELS]
+    spans = [_as_told(text, span, candidates) for span in found]
+    for candidate in candidates:
+        spans.extend(_added(text, spans, candidate))
+    return tuple(spans)
 
 
-def _as_span(text: Text, candidate: Candidate) -> Span | None:
+def _as_told(text: Text, span: Span, candidates: Sequence[Candidate]) -> Span:
+    """An unsure person without a given name, by the kind that the model gives it."""
+    whole = Candidate(span.start, span.end, "PERSON")
+    if span.sure or span.label != LABELS[whole.kind]:
+        return span
+    if any(text.flags[index] & GIVEN for index in _tokens_in(text, whole)):
+        return span
+    around = {
+        LABELS[one.kind] for one in candidates if one.start <= span.start and span.end <= one.end
+    }
+    return replace(span, label=around.pop()) if len(around) == 1 else span
+
+
+def _added(text: Text, spans: Sequence[Span], candidate: Candidate) -> Iterator[Span]:
     within = list(_tokens_in(text, candidate))
-    if candidate.kind not in LABELS or not within or not _names(text, within):
-        return None
-    return Span(text.starts[within[0]], text.ends[within[-1]], LABELS[candidate.kind], sure=False)
+    if any(text.shapes[index] & MASKED for index in within):
+        return
+    free = [not _is_covered(text, index, spans) for index in within]
+    for run in _runs(within, free):
+        named = _as_name(text, run)
+        if named and _says_enough(text, named, candidate.kind):
+            first, last = named[0], named[-1]
+            yield Span(text.starts[first], text.ends[last], LABELS[candidate.kind], sure=False)
 
 
 def _tokens_in(text: Text, candidate: Candidate) -> Iterator[int]:
@@ -69,14 +97,42 @@ def _tokens_in(text: Text, candidate: Candidate) -> Iterator[int]:
         index += 1
 
 
-def _names(text: Text, within: Sequence[int]) -> bool:
-    first = within[0]
-    if any(text.shapes[index] & MASKED for index in within):
-        return False
-    if text.shapes[first] & START and text.flags[first] & WORD and not text.flags[first] & GIVEN:
-        return False
-    return any(text.shapes[index] & CAPITAL and not text.flags[index] & NEUTRAL for index in within)
+def _is_covered(text: Text, index: int, spans: Sequence[Span]) -> bool:
+    start, end = text.starts[index], text.ends[index]
+    return any(span.start < end and start < span.end for span in spans)
 
 
-def _touch(span: Span, other: Span) -> bool:
-    return span.start < other.end and other.start < span.end
+def _runs(tokens: Sequence[int], free: Sequence[bool]) -> Iterator[list[int]]:
+    for is_free, group in groupby(zip(tokens, free, strict=True), key=lambda pair: pair[1]):
+        if is_free:
+            yield [token for token, _ in group]
+
+
+def _as_name(text: Text, run: Sequence[int]) -> list[int]:
+    """What is left without the words at either end that are no part of a name."""
+    named = list(run)
+    while named and not _opens_name(text, named[0]):
+        named.pop(0)
+    while named and not text.shapes[named[-1]] & (CAPITAL | DIGIT):
+        named.pop()
+    return named if any(text.shapes[index] & CAPITAL for index in named) else []
+
+
+def _opens_name(text: Text, index: int) -> bool:
+    shape, flags = text.shapes[index], text.flags[index]
+    if not shape & CAPITAL or flags & NEUTRAL:
+        return False
+    return not (shape & START and flags & WORD and not flags & GIVEN)
+
+
+def _says_enough(text: Text, named: Sequence[int], kind: str) -> bool:
+    """Whether it is more than a code or an ordinary word with a capital."""
+    if len(named) > 1:
+        return True
+    index = named[0]
+    shape, flags, word = text.shapes[index], text.flags[index], text.words[index]
+    if shape & DIGIT and word == word.upper():
+        return False
+    if shape & UPPER and (len(word) < LEAST_CAPITALS or text.shape(index + 1) & DIGIT):
+        return False
+    return not flags & WORD or bool(flags & KNOWN[kind])

@@ -86,14 +86,18 @@ def is_shouted(text: Text) -> bool:
 
 def read_text(raw: str, language: str) -> Text:
     """Cut `raw` into tokens and look every word up once."""
-    matches = list(TOKEN.finditer(raw))
-    words = [match.group() for match in matches]
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
-    folded = [fold(word) for word in words]
+    spans = [match.span() for match in TOKEN.finditer(raw)]
+    words = [raw[start:end] for start, end in spans]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    folded = _fold_all(raw, spans, words)
     shapes = _find_shapes(raw, words, folded, starts)
     known = load_words()
-    flags = [_look_up(word, known) for word in folded]
+    listed = map(known.get, folded)
+    flags = [
+        _guess(word, known) if flag is None else flag
+        for word, flag in zip(folded, listed, strict=True)
+    ]
     return Text(
         raw=raw,
         language=language,
@@ -108,22 +112,36 @@ def read_text(raw: str, language: str) -> Text:
     )
 
 
+def _fold_all(raw: str, spans: Sequence[tuple[int, int]], words: Sequence[str]) -> list[str]:
+    """Each word folded; a text without accents at one go, since it keeps its length."""
+    if not raw.isascii():
+        return [fold(word) for word in words]
+    lower = raw.lower()
+    return [lower[start:end] for start, end in spans]
+
+
 def _find_shapes(
     raw: str, words: Sequence[str], folded: Sequence[str], starts: Sequence[int]
 ) -> list[int]:
     shapes: list[int] = []
     before = 0
+    after_letter = False
     for index, word in enumerate(words):
-        shape = _shape_of(word)
-        gap = raw[before : starts[index]]
-        joined = not gap or gap == " "
-        if joined:
+        # Most words are plain: nothing but small letters.
+        shape = LETTER if word.islower() and word.isalpha() else _shape_of(word)
+        start = starts[index]
+        if start == before or (start == before + 1 and raw[before] == " "):
             shape |= JOINED
-        inside = joined and index and shapes[-1] & LETTER
-        if shape & LETTER and not inside and _starts_sentence(raw, words, folded, starts, index):
-            shape |= START
+        else:
+            after_letter = False
+        if not shape & LETTER:
+            after_letter = False
+        else:
+            if not after_letter and _starts_sentence(raw, words, folded, starts, index):
+                shape |= START
+            after_letter = True
         shapes.append(shape)
-        before = starts[index] + len(word)
+        before = start + len(word)
     return shapes
 
 
@@ -166,10 +184,8 @@ def _is_abbreviation(words: Sequence[str], folded: Sequence[str], index: int) ->
     return not word.isupper() and folded[index] in load_list("abbreviations")
 
 
-def _look_up(word: str, known: dict[str, int]) -> int:
-    flags = known.get(word)
-    if flags is not None:
-        return flags
+def _guess(word: str, known: dict[str, int]) -> int:
+    """What the parts of a word say that the list does not hold."""
     if "-" in word:
         first, *_, last = word.split("-")
         if known.get(last, 0) & (WORD | GIVEN | SURNAME) in (WORD, WORD_NL):

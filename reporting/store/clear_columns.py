@@ -13,6 +13,7 @@ from reporting.store.staff_clear_columns import STAFF_CLEAR
 SEALED: Final = frozenset(
     {
         *("inbox.envelope", "report.envelope", "answer.envelope", "thread.envelope"),
+        "report_vectors.envelope",
         *("sealed_state.envelope", "screening_order.envelope"),
     }
 )
@@ -26,6 +27,8 @@ CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "answer.id": "derived under the receipt code; says nothing without it",
         "answer.epoch": "month of the key; shared by all answers of that month",
         "screening_order.id": "random; says nothing",
+        "report_vectors.id": "the random id of the report",
+        "report_vectors.epoch": "month of the key, as of the report",
         "thread.lookup": "hash of a random code, peppered; in no other table",
         "thread.number": "place in the thread; each thread starts at 0",
         "import_mark.mark": "peppered hash; keeps a record from coming in twice",

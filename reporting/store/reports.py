@@ -22,7 +22,14 @@ from sqlalchemy import (
 from reporting.bags import Bag, Opened, StoredEnvelope
 from reporting.errors import StoreUnavailable
 from reporting.store.engine import add_once, reading, translated, writing
-from reporting.store.tables import answer, inbox, mailbag_round, report, thread
+from reporting.store.tables import (
+    answer,
+    inbox,
+    mailbag_round,
+    report,
+    report_vectors,
+    thread,
+)
 from reporting.store.threads import add_message, next_number
 
 ROUND: Final = "sweep"
@@ -32,7 +39,8 @@ FETCH: Final = 200
 EMPTY_LOG: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 SQLITE_CLEANING: Final = (EMPTY_LOG, "VACUUM")
 POSTGRESQL_CLEANING: Final = tuple(
-    f"VACUUM (FULL) {name}" for name in ("inbox", "thread", "answer", "report", "screening_order")
+    f"VACUUM (FULL) {name}"
+    for name in ("inbox", "thread", "answer", "report", "report_vectors", "screening_order")
 )
 POSTGRESQL_TIDYING: Final = ("VACUUM (FULL) inbox", "VACUUM thread")
 SHORT_WAIT_MS: Final = 50
@@ -95,6 +103,7 @@ class SqlReportStore:
             collected = [post.id for post in (*bag.moved, *bag.answers)]
             delete_rows(connection, inbox, "id", [*collected, *bag.dropped])
             delete_rows(connection, report, "id", bag.removed)
+            delete_rows(connection, report_vectors, "id", bag.removed)
             delete_rows(connection, answer, "id", bag.removed_answers)
             delete_rows(connection, thread, "lookup", bag.forgotten)
             for message in (*bag.strips, *bag.messages):
@@ -148,8 +157,12 @@ def clean_database(engine: Engine, statements: Collection[str]) -> bool:
 
 
 def replace_reports(connection: Connection, rows: Iterable[StoredEnvelope]) -> None:
-    """Put reports that were sealed anew in place of the old ones; one that is gone stays gone."""
+    """Put reports that were sealed anew in place of the old ones; one that is gone stays gone.
+
+    Their vectors go: they may be of words that are hidden by now.
+    """
     for row in rows:
+        connection.execute(delete(report_vectors).where(report_vectors.c.id == row.id))
         connection.execute(
             update(report).where(report.c.id == row.id).values(envelope=row.envelope)
         )

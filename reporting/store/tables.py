@@ -42,6 +42,15 @@ report = Table(
     sqlite_with_rowid=False,
 )
 
+report_vectors = Table(
+    "report_vectors",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 answer = Table(
     "answer",
     metadata,

@@ -51,7 +51,8 @@ class Purpose(IntEnum):
     TO_REPORTER = 4
     STRIP = 5
     STATE = 6
-    ORDER = 7
+    VECTORS = 7
+    ORDER = 8
 
 
 class Role(IntEnum):

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from analysis.arrays import FloatArray, IntArray, unit_rows
-from analysis.encoding import RememberingEncoder, UseEncoder
+from analysis.encoders.use import UseEncoder
+from analysis.encoding import RememberingEncoder
 
 MakeGroups = Callable[[int, int, int], tuple[FloatArray, IntArray]]
 

@@ -5,14 +5,14 @@ import pytest
 
 from analysis.arrays import unit_rows
 from analysis.embedding import embed_reports, stock_sentences
+from analysis.encoders.choice import best_encoder
+from analysis.encoders.lsa import LsaEncoder
 from analysis.encoding import (
     FEW_REPORTS,
-    LsaEncoder,
     RememberingEncoder,
-    best_encoder,
     centre_by_language,
 )
-from analysis.normalise import sentences, words
+from analysis.normalise import words
 from tests.analysis.corpora import told_reports
 
 
@@ -85,9 +85,7 @@ def test_only_what_keeps_any_company_is_stock(encoder: RememberingEncoder) -> No
         f"{r.text} {topical}" if r.subject == "slippery_floor" else f"{r.text} Copy {number}."
         for number, r in enumerate(reports)
     ]
-    parts = sorted({part for text in texts for part in sentences(text)})
-    voices = dict(zip(parts, encoder.encode(parts), strict=True))
-    stock = stock_sentences(texts, [r.language for r in reports], voices)
+    stock = stock_sentences(texts, [r.language for r in reports], encoder)
     assert words("We talked it over later on.") in stock
     assert words(topical) not in stock
 

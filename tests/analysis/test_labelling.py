@@ -91,6 +91,38 @@ def test_order_of_reports_does_not_matter(encoder: RememberingEncoder) -> None:
     assert named([texts[i] for i in order], ["nl"] * 5, encoder) == one
 
 
+def test_a_thing_goes_before_a_deed_that_is_as_common(encoder: RememberingEncoder) -> None:
+    places = ("muur", "gracht", "poort", "toren")
+    texts = [f"Toen wankelde de ladder bij de {w}, en ik wankelde ook." for w in places]
+    terms = named(texts, ["nl"] * 4, encoder)["nl"].terms
+    assert terms.index("ladder") < terms.index("wankelde")
+
+
+def test_how_often_a_word_is_used_as_a_thing_by_hand() -> None:
+    texts = ["The yellow ladder slipped.", "A ladder slipped.", "They ladder."]
+    things = read_vocabulary(texts, frozenset({"they"}), frozenset({"the", "a"})).things
+    assert things["ladder"] == pytest.approx((1 / 2 + 1 / 2) / 3)
+    assert things["yellow"] == pytest.approx(1 / 2)
+    assert things["slipped"] == pytest.approx((1 / 2) / 2)
+    assert "they" not in things
+
+
+def test_a_word_that_is_as_common_elsewhere_tells_nothing() -> None:
+    texts = ["kraan ziekenhuis"] * 3 + ["plint ziekenhuis"] * 4
+    terms = telling_terms(read_vocabulary(texts, frozenset()), [0, 1, 2])
+    assert {term.text for term in terms} == {"kraan", "kraan ziekenhuis"}
+
+
+def test_possession_and_parts_of_words_are_forms_of_one_word(encoder: RememberingEncoder) -> None:
+    places = ("wall", "gate", "tower")
+    texts = [f"The employer's crane and the cranes near the {w}; the employer." for w in places]
+    terms = named(texts, ["en"] * 3, encoder)["en"].terms
+    assert len([term for term in terms if "employer" in term]) == 1
+    assert len([term for term in terms if "crane" in term]) == 1
+    nails = [f"De spijker en de kopspijker bij de {w}." for w in ("muur", "poort", "toren")]
+    assert len(named(nails, ["nl"] * 3, encoder)["nl"].terms) == 1
+
+
 def test_phrases() -> None:
     assert enumerated(["a", "b", "c"], "nl") == "a, b en c"
     assert enumerated(["a", "b"], "en") == "a and b"

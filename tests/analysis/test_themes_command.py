@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.encoding import Encoder, LsaEncoder, RememberingEncoder
+from analysis.encoders.lsa import LsaEncoder
+from analysis.encoding import Encoder, RememberingEncoder
 from analysis.errors import AnalysisError, BadInputLine
 from analysis.themes_command import ThemesFiles, ThemesRun, run_themes
 from analysis.themes_input import read_reports

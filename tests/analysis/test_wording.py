@@ -9,40 +9,43 @@ from analysis.wording import UNHEARD, read_wording
 from tests.analysis.conftest import MakeGroups
 
 LADDER = [f"De ladder stond scheef tegen de {place}." for place in ("muur", "gevel", "dakgoot")]
-TONE = ["Een duif in huis!", "De koelkast bromt!", "Thee overal!", "Fiets weg!", "Pen leeg!"]
+TONE = [
+    *("Een duif in huis!", "De koelkast bromt!", "Thee overal!", "Fiets weg!", "Pen leeg!"),
+    *("Muis binnen!", "Lamp kapot!", "Stoel wiebelt!"),
+]
 STOP = {"nl": frozenset({"een", "tegen", "stond"})}
 
 
 def test_shared_words_by_hand() -> None:
-    texts = ["kraan", "kraan", "kraan", "kraan", "kraan plint", "plint"]
-    labels = np.array([0, 0, 0, 0, 1, 1])
-    found = read_wording(texts, ["nl"] * 6, {}).shared(labels)
-    # kraan in 5 of 6, plint in 2 of 6; idf = ln(7 / (1 + n)) + 1
-    kraan, plint = 1.154151, 1.847298
+    texts = [*["kraan"] * 8, "kraan plint", "plint"]
+    labels = np.array([0] * 8 + [1] * 2)
+    found = read_wording(texts, ["nl"] * 10, {}).shared(labels)
+    # kraan in 9 of 10, plint in 2 of 10; idf = ln(11 / (1 + n)) + 1
+    kraan, plint = 1.095310, 2.299283
     length = np.hypot(kraan, plint)
-    between = (4 * kraan / length) / 8  # four pairs with "kraan plint", four with "plint" at 0
+    between = (8 * kraan / length) / 16  # eight pairs with "kraan plint", eight with "plint" at 0
     assert found == {0: pytest.approx(1 / between, rel=1e-5)}
 
 
 def test_a_group_of_tone_is_left_out_and_one_of_subject_stays() -> None:
-    texts = [*LADDER, *LADDER, *TONE]
-    labels = np.array([0] * 6 + [1] * 5)
-    kept = read_wording(texts, ["nl"] * 11, STOP).without_tone(labels)
-    assert kept.tolist() == [0] * 6 + [LEFT_OUT] * 5
+    texts = [*LADDER, *LADDER, *LADDER, *TONE]
+    labels = np.array([0] * 9 + [1] * 8)
+    kept = read_wording(texts, ["nl"] * 17, STOP).without_tone(labels)
+    assert kept.tolist() == [0] * 9 + [LEFT_OUT] * 8
 
 
 def test_too_few_pairs_are_not_judged() -> None:
-    labels = np.array([0, 0, 0, 1, 1, 1])
-    wording = read_wording([*LADDER, *TONE[:3]], ["nl"] * 6, STOP)
+    labels = np.array([0] * 3 + [1] * 7)
+    wording = read_wording([*LADDER, *TONE[:7]], ["nl"] * 10, STOP)
     assert wording.without_tone(labels).tolist() == labels.tolist()
 
 
 def test_words_of_two_languages_do_not_meet_but_count_together() -> None:
-    texts = [*LADDER, "A pigeon!", "No tea!", "Bicycle gone!", *TONE]
-    languages = ["nl"] * 3 + ["en"] * 3 + ["nl"] * 5
-    labels = np.array([0] * 6 + [1] * 5)
+    texts = [*LADDER, *LADDER, "A pigeon!", "No tea!", "Bicycle gone!", *TONE]
+    languages = ["nl"] * 6 + ["en"] * 3 + ["nl"] * 8
+    labels = np.array([0] * 9 + [1] * 8)
     wording = read_wording(texts, languages, STOP)
-    assert wording.without_tone(labels).tolist() == [0] * 6 + [LEFT_OUT] * 5
+    assert wording.without_tone(labels).tolist() == [0] * 9 + [LEFT_OUT] * 8
 
 
 def test_another_order_gives_the_same(make_groups: MakeGroups) -> None:

@@ -8,7 +8,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import analysis, masking, processes, sending
+from tests.bench import analysis, masking, masking_peers, processes, sending
 from tests.bench.machine import as_markdown
 from tests.world import make_world
 
@@ -19,7 +19,7 @@ def main() -> None:
     """Measure everything, one thing at a time."""
     month = f"{datetime.now(tz=UTC):%Y-%m}"
     with tempfile.TemporaryDirectory() as folder:
-        sections = [masking.measure()]
+        sections = [masking.measure(), masking_peers.compare()]
         sections.append(sending.measure(make_world(Path(folder) / "sending", month)))
         sections.append(processes.measure(make_world(Path(folder) / "memory", month)))
     sections.append(analysis.measure("the demo", analysis.demo_reports()))

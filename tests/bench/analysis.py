@@ -14,7 +14,7 @@ from sklearn.cluster import KMeans
 
 from analysis.clustering import cluster
 from analysis.embedding import embed_reports
-from analysis.encoding import best_encoder
+from analysis.encoders.choice import best_encoder
 from app.cli.demo import demo_records
 from app.cli.rows import read_rows
 from config.limits import K_THEME

@@ -53,6 +53,14 @@ def resident_mb(pid: int) -> float:
     return float("nan")
 
 
+def peak_mb() -> float:
+    """Memory that this process held at most, in MB; unlike `ru_maxrss`, without its parent's."""
+    for line in read("/proc/self/status").splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return float("nan")
+
+
 def quantile(values: Sequence[float], share: float) -> float:
     """The value below which this share of all lies."""
     ranked = sorted(values)
@@ -69,8 +77,23 @@ def as_markdown(sections: Sequence[Section]) -> str:
         f"Machine: {machine()}.",
     ]
     for section in sections:
-        lines += ["", f"## {section.title}", "| what | measured | bar |", "|---|---|---|"]
-        lines += [f"| {one.what} | {one.value} | {one.bar} |" for one in section.figures]
-        if section.notes:
-            lines += ["", section.notes]
+        lines += ["", *section_lines(section)]
     return "\n".join(lines) + "\n"
+
+
+def section_lines(section: Section) -> list[str]:
+    lines = [f"## {section.title}", "| what | measured | bar |", "|---|---|---|"]
+    lines += [f"| {one.what} | {one.value} | {one.bar} |" for one in section.figures]
+    return [*lines, "", section.notes] if section.notes else lines
+
+
+def with_section(page: str, section: Section) -> str:
+    """The page with this section, in the place of the one with its title or at the end."""
+    first, *others = page.rstrip("\n").split("\n\n## ")
+    fresh = "\n".join(section_lines(section)).removeprefix("## ")
+    titles = [other.split("\n", 1)[0] for other in others]
+    if section.title in titles:
+        others[titles.index(section.title)] = fresh
+    else:
+        others.append(fresh)
+    return "\n\n## ".join((first, *others)) + "\n"

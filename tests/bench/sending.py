@@ -34,8 +34,8 @@ def in_parallel(work: Callable[[int], None]) -> float:
 
 def prepared(client: Client, how_many: int) -> list[Form]:
     """Check pages that are ready to be sent, each with a code of its own."""
-    asked = client.get("/nl/melden").form("/controleren")
-    checks = (client.send(asked, kind="K1", story=f"{STORY} {n}") for n in range(how_many))
+    asked = (client.get("/nl/melden").form("/controleren") for _ in range(how_many))
+    checks = (client.send(form, kind="K1", story=f"{STORY} {n}") for n, form in enumerate(asked))
     return [page.form("/versturen") for page in checks]
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from analysis.encoding import RememberingEncoder, best_encoder
+from analysis.encoders.choice import best_encoder
+from analysis.encoding import RememberingEncoder
 from analysis.settling import Settle, hold, settle
 from analysis.themes import NamedGroups, as_found, find_groups
 from analysis.tracking import ThemeState, track

@@ -15,6 +15,7 @@ import waitress.server
 from cryptography.fernet import Fernet
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from sqlalchemy import Engine
 
 from app.intake.desk import PublicDesk
 from app.intake.wsgi import create_app
@@ -24,6 +25,7 @@ from reporting.intake import IntakeDesk
 from reporting.store.engine import make_engine
 from reporting.store.intake import SqlIntakeStore
 from tests.conftest import Site
+from tests.reporting.samples import collect
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -123,14 +125,28 @@ def open_window(chromium: Browser) -> Iterator[OpenWindow]:
 
 
 @pytest.fixture(scope="session")
-def public_parts(
-    site: Site, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[IntakeSettings, PublicDesk]]:
+def intake_engine(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """The database behind the public pages."""
+    path = tmp_path_factory.mktemp("served") / "vrijuit.db"
+    shutil.copy(sqlite_template, path)
+    engine = make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def empty_mailbag(intake_engine: Engine, site: Site) -> Callable[[], object]:
+    """What the worker does at night with what was sent through the public pages."""
+    return lambda: collect(intake_engine, site, force=True)
+
+
+@pytest.fixture(scope="session")
+def public_parts(site: Site, intake_engine: Engine) -> tuple[IntakeSettings, PublicDesk]:
     """What the public pages are made of."""
-    instance = tmp_path_factory.mktemp("served")
-    shutil.copy(sqlite_template, instance / "vrijuit.db")
-    engine = make_engine(f"sqlite:///{instance}/vrijuit.db")
-    store = SqlIntakeStore(engine)
+    instance = Path(str(intake_engine.url.database)).parent
+    store = SqlIntakeStore(intake_engine)
     settings = IntakeSettings(
         instance=instance,
         database_url="",
@@ -148,10 +164,10 @@ def public_parts(
         intake=IntakeDesk(store, site.manifest, site.secrets),
         followup=FollowupDesk(store, site.secrets),
         is_ready=lambda: True,
+        strip_keys=lambda: site.manifest.strip_keys,
         units=("Verpleging", "Techniek"),
     )
-    yield settings, desk
-    engine.dispose()
+    return settings, desk
 
 
 def today() -> datetime:

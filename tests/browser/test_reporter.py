@@ -1,6 +1,6 @@
 """A reporter with a real browser: without JavaScript, on a phone and on a desk, in two languages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -27,6 +27,7 @@ class Words:
     received: str
     withdraw: str
     surely: str
+    proof: str
 
 
 WORDS = {
@@ -40,6 +41,7 @@ WORDS = {
         "Ontvangen",
         "Trek mijn melding in",
         "Ja, trek mijn melding in",
+        "Bekijk mijn bewijs",
     ),
     "en": Words(
         "I nearly gave the wrong medication with Karin de Vries. Call 06-12345678 for more.",
@@ -51,6 +53,7 @@ WORDS = {
         "Received",
         "Withdraw my report",
         "Yes, withdraw my report",
+        "See my proof",
     ),
 }
 
@@ -171,7 +174,7 @@ def test_with_javascript_the_length_of_a_story_does_not_show(
     assert sizes == {16_384}
 
 
-def states(window: Watched, language: str) -> Iterator[str]:
+def states(window: Watched, language: str, empty_mailbag: Callable[[], object]) -> Iterator[str]:
     """Every page and every state of it that a reporter can meet; yields its name."""
     words = WORDS[language]
     for path in ("/", "/melden", "/volgen", "/privacy", "/gewist", "/zomaar"):
@@ -187,37 +190,72 @@ def states(window: Watched, language: str) -> Iterator[str]:
     yield "check with every warning"
     fill_in(window, language)
     press(page, words.check)
+    page.locator("details").first.locator("summary").click()
     page.locator("details").last.locator("summary").click()
     yield "check"
+    page.fill("input[name=groep1]", "XXXX")
+    press(page, words.send)
+    yield "check with a part that is wrong"
+    page.fill("input[name=groep1]", "")
     code = code_on(page)
     page.fill("textarea[name=also]", "medicatie")
     press(page, words.send)
     yield "check again"
     press(page, words.send)
     yield "sent"
+    yield from states_of_return(window, language, code, empty_mailbag)
+
+
+def states_of_return(
+    window: Watched, language: str, code: str, empty_mailbag: Callable[[], object]
+) -> Iterator[str]:
+    """The pages behind a code, and the one that checks a proof."""
+    words, page = WORDS[language], window.page
     window.go(f"/{language}/volgen")
     page.fill("input[name=code]", "XXXX")
     press(page, words.follow)
     yield "mistyped code"
     page.fill("input[name=code]", code)
     press(page, words.follow)
+    yield "thread of a report that waits"
+    empty_mailbag()
+    window.go(f"/{language}/volgen")
+    page.fill("input[name=code]", code)
+    press(page, words.follow)
     yield "thread"
+    press(page, words.proof)
+    page.fill("input[name=regel]", "Anna")
+    page.locator("input[name=regel]").press("Enter")
+    yield "proof"
+    lines = page.locator(".vr-strip").inner_text()
+    page.locator("button[value=lezen]").click()
     press(page, words.withdraw)
     yield "withdraw"
     press(page, words.surely)
     yield "withdrawn"
+    for pasted in (lines.replace("Anna", "Bert"), lines):
+        window.go(f"/{language}/bewijs")
+        page.fill("textarea[name=strook]", pasted)
+        page.locator("main button").click()
+        yield f"proof checked, {page.locator('h1').inner_text()}"
 
 
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize(
     ("language", "dark"), [("nl", False), ("nl", True), ("en", False), ("en", True)]
 )
-def test_every_page_is_accessible_and_fits_the_screen(
-    open_window: OpenWindow, intake_url: str, width: int, language: str, *, dark: bool
+def test_every_page_is_accessible_and_fits_the_screen(  # noqa: PLR0913 - two fixtures and three sides of a page
+    open_window: OpenWindow,
+    intake_url: str,
+    empty_mailbag: Callable[[], object],
+    width: int,
+    language: str,
+    *,
+    dark: bool,
 ) -> None:
     window = open_window(intake_url, width=width, javascript=True, dark=dark)
     axe = Axe()
-    for state in states(window, language):
+    for state in states(window, language, empty_mailbag):
         found = axe.run(window.page, options={"runOnly": RULES})
         assert found.response["violations"] == [], state
         wide = window.page.evaluate("document.documentElement.scrollWidth")

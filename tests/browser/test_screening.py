@@ -108,6 +108,7 @@ def public_desk(engine: Engine, site: Site) -> PublicDesk:
     return PublicDesk(
         intake=IntakeDesk(store, site.manifest, site.secrets),
         followup=FollowupDesk(store, site.secrets),
+        strip_keys=lambda: site.manifest.strip_keys,
         is_ready=lambda: True,
     )
 

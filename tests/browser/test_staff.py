@@ -159,7 +159,14 @@ def test_a_printed_card_has_two_pages_and_no_menu(open_window: OpenWindow, offic
 def facilitator_states(window: Watched) -> Iterator[str]:
     """Every page and every state of it that a facilitator can meet; yields its name."""
     page = window.page
-    for path in ("/themas", "/themas/t-1", "/kaarten", "/kaarten?factor=onzin", CARD):
+    for path in (
+        "/themas",
+        "/themas/kaart",
+        "/themas/t-1",
+        "/kaarten",
+        "/kaarten?factor=onzin",
+        CARD,
+    ):
         window.go(path)
         yield path
     page.locator("form#kiezen button").click()

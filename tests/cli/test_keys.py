@@ -1,8 +1,15 @@
 """`vrijuit keys` from outside, as the people of a ceremony use it."""
 
+import contextlib
 import http.client
 import json
+import os
+import pty
 import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,6 +97,39 @@ def test_a_passphrase_is_never_a_word_of_the_command(world: World) -> None:
 
 def test_without_a_terminal_and_without_a_descriptor_it_says_what_to_do(world: World) -> None:
     assert "--passphrase-fd" in refused(world, "drill", "--pair", "1,2", status=2)
+
+
+def at_a_terminal(command: list[str], env: Mapping[str, str], typed: list[str]) -> tuple[int, str]:
+    """Run a command at a terminal of its own, typing a line at each question; what it showed."""
+    terminal, theirs = pty.openpty()
+    process = subprocess.Popen(
+        command, env=dict(env), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    shown, waiting = b"", list(typed)
+    # The terminal says that it is gone when nobody holds its other end any more.
+    with contextlib.suppress(OSError):
+        while part := os.read(terminal, 4096):
+            shown += part
+            if part.rstrip().endswith(b":") and waiting:
+                # What is typed before the echo is off would be shown, as it would to anybody.
+                time.sleep(0.3)
+                os.write(terminal, f"{waiting.pop(0)}\n".encode())
+    os.close(terminal)
+    return process.wait(), shown.decode()
+
+
+def test_at_a_terminal_passphrases_are_asked_twice_and_never_shown(world: World) -> None:
+    words = ["keys", "analist", "passphrase", ANA]
+    command = [sys.executable, "-m", "app.cli.main", *words]
+    fresh = "heel andere woorden"
+    typed = [ANAS, "te kort", "te kort", fresh, "anders getypt", fresh, fresh]
+    status, shown = at_a_terminal(command, {**os.environ, **world.env}, typed)
+    assert status == 0, shown
+    assert "15 characters or more" in shown
+    assert "another passphrase" in shown
+    assert not [one for one in typed if one in shown]
+    keys(world, "analist", "passphrase", ANA, typed=(fresh, ANAS))
 
 
 def test_a_ceremony_that_fails_leaves_nothing(tmp_path: Path) -> None:

@@ -94,18 +94,18 @@ def test_there_are_enough_stories_with_and_without(language: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_of_100_000_signs_takes_no_time(name: str) -> None:
     load_lexicon("nl")
-    start = time.perf_counter()
+    start = time.process_time()
     find_cautions(HOSTILE[name], "nl", ())
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_twice_the_text_takes_about_twice_the_time() -> None:
     text = " ".join(hostile[:1_000] for hostile in HOSTILE.values())
 
     def seconds(times: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         find_cautions(text * times, "nl", ())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1)
     assert seconds(16) < 8 * seconds(4) + 0.1

@@ -24,6 +24,7 @@ def test_a_number_after_a_word_that_says_whose_it_is(sentence: str, found: list[
     [
         ("Personeelsnummer bij de vorige baas is 77120.", ["77120"]),
         ("The number on my cap is 30417.", ["30417"]),
+        ("De laatste vier cijfers zijn 2290.", ["2290"]),
         ("werkbonnen met code MK-7 zijn van mij", ["MK-7"]),
         ("De zorgpas van mevrouw (80528 00417) lag er.", ["80528 00417"]),
     ],

@@ -9,6 +9,8 @@ from tests.masking.finding import found_by
     [
         ("app me op 06 18 27 40 93, niet bellen", ["06 18 27 40 93"]),
         ("call +44 1793 555 0170 at night", ["+44 1793 555 0170"]),
+        ("Mijn toestelnummer is 2231 hier.", ["2231"]),
+        ("ask on ext 4417 for her", ["4417"]),
         ("haar nummer is 0493-321765.", ["0493-321765"]),
         ("bel 770 1234 567 maar niet", ["770 1234 567"]),
     ],
@@ -25,6 +27,7 @@ def test_a_telephone_number(sentence: str, found: list[str]) -> None:
         "Op 03-04-2025 ging het mis.",
         "klantnummer: 0612345678",
         "0 of 12",
+        "Toestel 2231 is stuk.",
     ],
 )
 def test_other_long_numbers_stay(sentence: str) -> None:

@@ -37,6 +37,7 @@ def test_a_function_that_stands_for_a_name(sentence: str, found: list[str]) -> N
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
+        ("I'm the only one with a licence.", ["only one with a licence"]),
         ("I am the only cook on board.", ["only cook on board"]),
         ("zij is de enige huisarts van het dorp", ["enige huisarts van het dorp"]),
         ("de enige met een certificaat.", ["enige met een certificaat"]),

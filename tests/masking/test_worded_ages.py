@@ -12,6 +12,9 @@ from tests.masking.finding import found_by
         ("een meisje van twaalf stond daar", ["twaalf"]),
         ("He's twenty two and new.", ["twenty two"]),
         ("hij is dertig jaar.", ["dertig"]),
+        ("Ze is begin veertig en alleen.", ["veertig"]),
+        ("Hij is achterin de vijftig.", ["vijftig"]),
+        ("She is in her late forties and alone.", ["forties"]),
     ],
 )
 def test_an_age_in_letters(sentence: str, found: list[str]) -> None:
@@ -22,6 +25,8 @@ def test_an_age_in_letters(sentence: str, found: list[str]) -> None:
     "sentence",
     [
         "De bus is twintig minuten te laat.",
+        "In de veertig jaar dat ik hier werk.",
+        "It was built in the forties.",
         "The boiler is twelve years old.",
         "We waren met z'n twaalven.",
         "Ik werk hier al dertig jaar.",

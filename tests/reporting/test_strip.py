@@ -18,6 +18,7 @@ from reporting.errors import (
     ReportingError,
 )
 from reporting.strip import (
+    HeldStrip,
     HolderLine,
     Strip,
     check_strip,
@@ -106,11 +107,13 @@ def test_a_key_signs_for_its_own_year_only() -> None:
 def test_only_the_holder_can_put_a_line_on_a_strip() -> None:
     assert NAMED.line is not None
     thief = put_line(issue_strip("2026-11", SIGNER, b"t" * 32), "Bert").line
+    forged = put_line(HeldStrip(HELD.strip, b"t" * 32), "Bert").line
     for line in (
         replace(NAMED.line, text="Bert"),
         replace(NAMED.line, signature=bytes(64)),
         replace(NAMED.line, holder=KEYS[2026]),
         thief,
+        forged,
     ):
         assert verdict(replace(NAMED, line=line)) == "AlteredLine"
 

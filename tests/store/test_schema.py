@@ -13,6 +13,7 @@ from reporting.store.engine import is_up_to_date, make_engine, upgrade_database,
 OURS = (
     tables.inbox,
     tables.report,
+    tables.report_vectors,
     tables.thread,
     tables.answer,
     tables.screening_order,
@@ -35,7 +36,8 @@ OURS = (
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
 OF_REPORTERS = {
-    *("inbox", "report", "answer", "thread", "import_mark", "sealed_state", "screening_order")
+    "report_vectors",
+    *("inbox", "report", "answer", "thread", "import_mark", "sealed_state", "screening_order"),
 }
 
 

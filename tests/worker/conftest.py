@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
-from analysis.encoding import best_encoder
+from analysis.encoders.choice import best_encoder
 from analysis.run import AnalysisDesk
 from analysis.thresholds import draw_nothing
 from app.cli.demo import demo_records, demo_units, to_report
@@ -23,6 +23,7 @@ from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore
+from reporting.store.vectors import SqlVectorStore
 from tests.conftest import Site
 
 TODAY = date(2026, 11, 24)
@@ -55,6 +56,7 @@ def office(sqlite_engine: Engine, site: Site) -> Office:
         reports=SqlReportStore(sqlite_engine),
         releases=SqlReleaseStore(sqlite_engine),
         states=SqlStateStore(sqlite_engine),
+        vectors=SqlVectorStore(sqlite_engine),
         open_=site.ring.open,
         manifest=site.manifest,
         make_encoder=best_encoder,

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from analysis.arrays import FloatArray, unit_rows
 from analysis.memory import STATE
@@ -20,7 +20,7 @@ from reporting.receipts import issue_receipt_code
 from reporting.store.engine import writing
 from reporting.store.intake import SqlIntakeStore
 from reporting.store.releases import Lease
-from reporting.store.tables import report
+from reporting.store.tables import report, report_vectors
 from tests.worker.conftest import TODAY, Office
 
 Records = Callable[..., list[Mapping[str, Any]]]
@@ -74,6 +74,8 @@ def test_a_run_that_lost_the_themes_is_not_published(office: Office, records: Re
     office.take_in(records(*THEMES, "wrong-attachment", "medication-interrupted", "wrong-version"))
     run_analysis(office.analysis, TODAY, office.lease, force=True)
     before = office.analysis.releases.latest()
+    with writing(office.analysis.vectors.engine) as connection:
+        connection.execute(delete(report_vectors))
     broken = replace(office.analysis, make_encoder=lambda _: Broken())
     counts = run_analysis(broken, TODAY, office.lease, force=True)
     assert counts["published"] == 0

@@ -6,6 +6,7 @@ from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
 from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.finders.compounds import is_unknown
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text
 
@@ -16,7 +17,7 @@ SUFFIX: Final = re.compile(
     r"hoek|horst|brug|"
     r"berg|dal|meent|zoom|rede|werf|poort|sluis|vaart|diep|wijk|plaats|dyk|wei|loane|strjitte|"
     r"leane|gaarde|tuin|hage|bos|stede|weide|ven|es|kamp|rak|zijde|wetering|straatweg|passage|donk|"
-    r"schans|wg|ln|pln)\Z"
+    r"schans|wg|ln|pln|bolwerk|stg|sngl|plnts|mrkt|prk|drf|bolw)\Z"
 )
 SURE_SUFFIX: Final = re.compile(
     r".{2,}(?:straat|laan|weg|plein|kade|singel|dijk|gracht|steeg|dreef|plantsoen|straatje|"
@@ -25,18 +26,25 @@ SURE_SUFFIX: Final = re.compile(
 STREET_WORDS: Final = vocabulary("addresses.street_words")
 ENGLISH: Final = vocabulary("addresses.english")
 NUMBER: Final = re.compile(
+    r"(?: [NOZW]Z)?"
     r"(?:, ?| (?:nr\.? ?|nummer |no\.? ?|huisnummer )?|,? huisnummer )\d{1,5}(?:[ ]?(?:-|–|"
-    r"/)[ ]?(?:\d{1,4}|[IVX]{1,4}|[A-Za-z]{1,4})\b|[ ]?[a-zA-Z]\b(?!['’])| ?(?:hs|bis|huis|boven|"
+    r"/)[ ]?(?:\d{1,4}|[IVX]{1,4}|[A-Za-z]{1,4})\b|[ ]?[a-zA-Z]\b(?!['’])|"
+    r"[a-zA-Z]{2}\b| ?(?:hs|bis|huis|boven|"
     r"rood|zwart|I{1,3}|IV)\b)?(?![\d%])"
 )
 MEASURE: Final = re.compile(
     r"\s?(?:km|m|meter|kilometer|uur|minuten|euro|keer|jaar|mensen|graden|procent|weken|dagen)\b",
     re.IGNORECASE,
 )
-DUTCH_POSTCODE: Final = re.compile(r"(?<![\w.,-])[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}(?![\w-])")
-LOWER_POSTCODE: Final = re.compile(
-    r"(?:postcode(?: is|:)? )(?P<code>[1-9]\d{3} ?[a-z]{2})(?!\w)", re.IGNORECASE
+DUTCH_POSTCODE: Final = re.compile(
+    r"(?<![\w.,-])[1-9]\d{3} ?(?!SA|SD|SS|MG|ML|KG|MM|CM|KM)[A-Z]{2}(?![\w-])"
 )
+LOWER_POSTCODE: Final = re.compile(
+    r"(?:postcode(?: is|:)? |\d[a-z]?, (?=\d{4}[a-z]))"
+    r"(?P<code>[1-9]\d{3} ?(?!mm|cm|km|kg|ml|mg)[a-z]{2})(?!\w)",
+    re.IGNORECASE,
+)
+"""After the word, or directly after a house number."""
 BRITISH_POSTCODE: Final = re.compile(
     r"(?<![\w-])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKPSTUW]? "
     r"?[0-9][ABD-HJLNP-UW-Z]{2})(?![\w-])"
@@ -51,32 +59,51 @@ AFTER_CUE: Final = re.compile(
     r"\b(?:[Aa]dres|[Aa]ddress)(?: ?:| is| was) (?P<address>[A-ZÀ-Þ][\w' -]{2,40}? \d{1,5}"
     r"(?:[ -]?[A-Za-z]{1,3})?)(?![\w])"
 )
+TOLD: Final = re.compile(
+    r"\b(?:address(?:es)?(?: of [^\n.:]{1,40}?)?(?: is|:| to| with)|adres(?: is|:)|"
+    r"(?:live[sd]?|living|woont|stay(?:s|ing)?|office is|meet (?:you|me|us)|you off) (?:at|op)|"
+    r"(?:return|returned|send|sent|new one|deliver(?:ed)?)(?: \w+){0,3} to)\s+"
+    r"(?P<address>(?:[Tt]he corner of )?(?:\d|PSC|Unit \d)"
+    r"(?:[^\n.;?!]|(?<=Apt)\.|(?<=St)\.|(?<=No)\.){5,60}"
+    r"(?:\n[ \t,]*[^\n.;:?!]{0,32}\d[^\n.;:?!]{0,12}(?=\n|\Z|[.;?!]))?)"
+)
+"""After a word that says so: from a number to the end of the sentence, and a line with a code."""
+INSIDE: Final = re.compile(
+    r"(?<![\w-])(?:Apt\.?|Suite|Postbox|PSC|Box|APO|DPO|FPO) (?:[A-Z]{2} )?\d{1,6}(?!\w)|"
+    r"(?<![\w.,/-])\d{2,5} (?:[A-ZÀ-Þ][\w'’-]+ ){1,3}\d{1,4}(?![\w.,:/-])"
+)
+"""What only stands in an address: a flat, a box, a name between two numbers."""
 SMALL_ENGLISH: Final = re.compile(
     r"\b(?:at|is|to|on|from) (?P<address>\d{1,4}[a-z]? [a-z']{3,20} (?:[a-z']{3,20} )?(?:street|"
     r"road|lane|avenue|close|drive|crescent|gardens|terrace|court))\b"
 )
 NO_STREETS: Final = vocabulary("addresses.no_streets")
-MOST_WORDS: Final = 5
+MOST_WORDS: Final = 8
 
 
 def find_addresses(text: Text) -> Iterator[Span]:
     """Streets of both languages with a number, post boxes, postcodes; streets without one."""
     yield from _streets(text)
-    for pattern in (AFTER_CUE, SMALL_ENGLISH):
-        for match in pattern.finditer(text.raw):
-            yield Span(match.start("address"), match.end(), "ADDRESS", sure=False)
-    for pattern in (DUTCH_POSTCODE, BRITISH_POSTCODE, POSTBOX):
+    yield from _announced(text.raw)
+    for pattern in (DUTCH_POSTCODE, BRITISH_POSTCODE, POSTBOX, INSIDE):
         for match in pattern.finditer(text.raw):
             yield Span(match.start(), match.end(), "ADDRESS", sure=True)
     for match in LOWER_POSTCODE.finditer(text.raw):
         yield Span(match.start("code"), match.end("code"), "ADDRESS", sure=True)
 
 
+def _announced(raw: str) -> Iterator[Span]:
+    for pattern in (AFTER_CUE, SMALL_ENGLISH, TOLD):
+        for match in pattern.finditer(raw):
+            if pattern is not TOLD or not _has_english_street(match["address"]):
+                yield Span(match.start("address"), match.end(), "ADDRESS", sure=False)
+
+
 def _streets(text: Text) -> Iterator[Span]:
     for index, shape in enumerate(text.shapes):
         if shape & CAPITAL:
             yield from _english_street(text, index)
-        small = shape & LETTER and text.shape(index + 1) & DIGIT
+        small = shape & LETTER and (text.shape(index + 1) & DIGIT or text.without_capitals)
         if shape & CAPITAL or (small and SURE_SUFFIX.match(text.folded[index])):
             yield from _dutch_street(text, index)
 
@@ -109,7 +136,7 @@ def _to_the_left(text: Text, index: int) -> int:
     first = index
     while first > 0 and index - first < MOST_WORDS and text.shapes[first] & JOINED:
         before = first - 1
-        if text.words[before] == "." and text.lower(before - 1) in STREET_PREFIXES | {"mr", "ds"}:
+        if text.words[before] == "." and _is_abbreviated(text, before - 1):
             before -= 1
         prefix = text.lower(before) in STREET_PREFIXES
         named = text.shapes[before] & CAPITAL and not text.shapes[before] & START
@@ -121,6 +148,21 @@ def _to_the_left(text: Text, index: int) -> int:
             break
         first = before
     return first
+
+
+def _has_english_street(wording: str) -> bool:
+    """Whether the address has a kind of street, so that its own finder knows where it ends."""
+    return not ENGLISH.isdisjoint(re.findall("[a-z]+", wording.lower()))
+
+
+def _is_abbreviated(text: Text, index: int) -> bool:
+    """`Prof.`, `Dr.` or an initial, before the name that a street is called after."""
+    word = text.lower(index)
+    return word in STREET_PREFIXES | {"mr", "ds"} or (len(word) == 1 and _has_capital(text, index))
+
+
+def _has_capital(text: Text, index: int) -> bool:
+    return bool(text.shape(index) & CAPITAL)
 
 
 def _capital(text: Text, index: int) -> bool:
@@ -169,4 +211,6 @@ def _is_part(text: Text, first: int) -> bool:
 def _is_named(text: Text, index: int) -> bool:
     """`op het Stationsplein`: a capital inside a sentence makes even an ordinary word a name."""
     shape = text.shapes[index]
+    if not shape & CAPITAL:
+        return is_unknown(text, index)
     return bool(shape & CAPITAL) and not (shape & START and text.flags[index] & WORD)

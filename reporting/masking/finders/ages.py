@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from reporting.masking.dictionaries.flags import GIVEN
-from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.being import ABOUT, IS, PEOPLE, any_of, is_about_somebody
 from reporting.masking.finders.cues import before
 from reporting.masking.finders.trades import is_trade
@@ -54,7 +54,6 @@ MEASURE: Final = re.compile(
     re.IGNORECASE,
 )
 NEWBORN: Final = re.compile(r"(?:baby|newborn|zuigeling|kindje) (?:van|of) $", re.IGNORECASE)
-THINGS: Final = vocabulary("ages.things")
 NEXT_WORD: Final = re.compile(r" (?P<word>[A-Za-z]+)")
 THING: Final = re.compile(
     rf"\b(?:het|de|dit|deze|the|this|that|onze|our) (?!(?:{any_of(PEOPLE)})\b)[a-zë]{{2,20}} "
@@ -104,7 +103,7 @@ def _after_being(raw: str) -> Iterator[Span]:
 def _is_thing(match: re.Match[str]) -> bool:
     """`the batteries were 14 years old`, `an 8 year old van`."""
     following = NEXT_WORD.match(match.string, match.end())
-    if following and following["word"].lower() in THINGS:
+    if following and following["word"].lower() in load_list("aged_things"):
         return True
     return THING.search(before(match.string, match.start())) is not None
 

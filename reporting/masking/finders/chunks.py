@@ -1,5 +1,6 @@
 """Where a capitalised name begins and ends: initials, little words, double names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -28,6 +29,8 @@ APOSTROPHES: Final = frozenset("'’‘")
 SHORT_INITIALS: Final = vocabulary("initials_of_two_letters")
 MOST_INTERFIXES: Final = 3
 NAME_OPENERS: Final = frozenset({"van", "de", "den", "der", "ter", "ten", "el", "al", "le", "la"})
+PEOPLES: Final = re.compile(r".{3,}s(?:ch)?e\Z")
+"""`van de Duitse kant`: where something comes from is no family name."""
 PREPOSITIONS: Final = frozenset({"in", "op", "te"})
 """Part of a name only before another little word: `in 't Veld`, but `familie in Zeist`."""
 
@@ -121,6 +124,8 @@ def _could_follow(text: Text, index: int) -> bool:
 def _belongs(text: Text, last: int, after: int) -> bool:
     """Whether what follows the little words is a family name, not where somebody works."""
     flags, between = text.flags[after], text.folded[last + 1]
+    if flags & (NEUTRAL | NAME) == NEUTRAL and PEOPLES.match(text.folded[after]):
+        return False
     if between in PREPOSITIONS and after == last + 2:
         return False
     if between == "van" and text.flags[last] & SURNAME and not text.flags[last] & GIVEN:
@@ -179,7 +184,7 @@ def _is_opener(text: Text, index: int, last: int) -> bool:
         return False
     if word in load_list("person_words") or (ROLE_ENDING.match(word) and not flags & GIVEN):
         return True
-    if flags & NEUTRAL:
+    if flags & NEUTRAL and (not flags & GIVEN or text.flag(index + 1) & (WORD | NEUTRAL)):
         return True
     return bool(flags & WORD) and not flags & GIVEN
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reporting.masking.dictionaries.flags import WORD, WORD_EN
+from reporting.masking.dictionaries.flags import COMMON_EN, WORD, WORD_EN
 from reporting.masking.dictionaries.loading import load_list, load_words
 from reporting.masking.finders.vocabulary import ROLE_ENDING
 from reporting.masking.tokens import DIGIT, Text
@@ -26,8 +26,9 @@ def is_unknown(text: Text, index: int) -> bool:
 def is_compound(word: str, kind: int = WORD) -> bool:
     """Whether the folded word is two known words of a kind, perhaps with a linking letter."""
     known = load_words()
+    heads = kind & ~WORD_EN | COMMON_EN if kind == WORD else kind
     for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        if known.get(word[cut:], 0) & kind and _is_first_part(word[:cut], known, kind):
+        if known.get(word[cut:], 0) & heads and _is_first_part(word[:cut], known, kind):
             return True
     return False
 

@@ -22,6 +22,13 @@ DECOY: Final = re.compile(
 """Directly before a number of a thing, not of a person."""
 
 
+ABOUT_THING: Final = re.compile(
+    r"\b(?:\w*code|partij(?:en)?|lot|batch|model|type|\w*machine|cat|certificaat|certificate|fles|bottle|"
+    r"onderdeel|part|artikel|item|serie|serial|speciaal|monster|sample|etiket|label|sticker|trein|"
+    r"train|vlucht|flight|norm|wet|verordening|regulation)s?\b[^.!?;:\n]{0,32}$",
+    re.IGNORECASE,
+)
+"""Somewhere before a bare code in the same clause: it is the code of a thing."""
 VERSION: Final = re.compile(
     r"\b(?:versie|version|v|ver\.?|release|firmware|build|patch|driver|update[ds]?|upgrade[ds]?|"
     r"bijgewerkt|geüpdatet|geupdate|rolled back|roll back|rollback|downgraded?|teruggezet|terug|"
@@ -39,6 +46,11 @@ def before(raw: str, start: int, width: int = WINDOW) -> str:
 def is_decoy(raw: str, start: int) -> bool:
     """Whether the number there is said to be the number of a thing."""
     return DECOY.search(before(raw, start)) is not None
+
+
+def is_about_thing(raw: str, start: int) -> bool:
+    """Whether the clause before a bare code is about a thing."""
+    return ABOUT_THING.search(before(raw, start)) is not None
 
 
 def is_version(raw: str, start: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reporting.masking.dictionaries.loading import load_list, vocabulary
-from reporting.masking.finders.cues import before, is_decoy
+from reporting.masking.finders.cues import before, is_about_thing, is_decoy
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text, is_shouted
 
@@ -30,7 +30,8 @@ WHOSE: Final = (
     r"ov-chipkaart|ov-kaart|"
     r"chipkaart|oyster|nmc|gmc|hcpc|gphc|vreemdelingen|brevet|arbeids|contract|studenten?|topdesk|"
     r"relaties?|debiteuren?|crediteuren?|uitkerings?|burger|kassa|aanmeld|reserverings?|"
-    r"boekings?|bezoekers?|verwijs|recept|monster|sample|specimen|buis|kind|ouder|gezins?"
+    r"boekings?|bezoekers?|verwijs|recept|monster|sample|specimen|buis|kind|ouder|gezins?|"
+    r"(?:vim|mic|mip|fobo|datix)(?:-?melding)?"
 )
 KIND: Final = r"nummers?|numbers?|nrs?\b\.?|no\b\.?|codes?|id\b|ids\b|ref\b\.?|#|kenmerk|card"
 CODE: Final = re.compile(
@@ -42,7 +43,7 @@ CODE: Final = re.compile(
 """Anything that may be a number of somebody."""
 TOLD: Final = re.compile(
     rf"(?:{WHOSE})[ -]?(?:{KIND})|(?:pat|cl|dos|pers|kenm|ref)\.?|dossiers?|(?:ons|uw) kenmerk|"
-    r"(?:mijn|zijn|haar|onder|met|my|his|her|their) (?:nummer|number)|nummer|"
+    r"(?:mijn|zijn|haar|onder|my|his|her|their) (?:nummer|number)|"
     r"(?:mijn|zijn|haar|my|his|her|their) code",
     re.IGNORECASE,
 )
@@ -50,6 +51,12 @@ TOLD: Final = re.compile(
 BARE: Final = re.compile(rf"{WHOSE}|ticket|papiertje|bandnr|pasnr|pv", re.IGNORECASE)
 """Says whose it is, not that it is a number: the code must look like one."""
 FILLERS: Final = vocabulary("identifiers.fillers")
+LITTLE: Final = frozenset(
+    word
+    for word in load_list("function_words") - FILLERS
+    if not TOLD.fullmatch(word) and not BARE.fullmatch(word)
+)
+"""Words that say nothing of the number after them; known at once, for most numbers have one."""
 MOST_FILLERS: Final = 3
 SPELT_OUT: Final = re.compile(
     rf"(?<!\w)(?:{WHOSE})[ -]?(?:nummers?|numbers?|nrs?\.?|no\.?|code)"
@@ -77,6 +84,12 @@ BRACKETED: Final = re.compile(
     rf"(?<!\w)(?:{WHOSE}) (?:van|of|for|voor)(?: [^\s.,;:!?()]{{1,20}}){{1,3}} \($", re.IGNORECASE
 )
 """`de zorgpas van mevrouw (`."""
+LAST_DIGITS: Final = re.compile(
+    r"(?:laatste|last|eerste|first) (?:\d|drie|vier|vijf|zes|three|four|five|six) "
+    r"(?:cijfers|digits|nummers|numbers)(?: \w{2,8}){0,2}\Z",
+    re.IGNORECASE,
+)
+"""`de laatste vier cijfers zijn`."""
 NEXT: Final = re.compile(r"(?:, ?| ?/ ?| ?& ?|,? (?:en|and|of|or|t/m|tot|to) )(?=[A-Za-z0-9])")
 """Between the numbers of a list."""
 MOST_LISTED: Final = 50
@@ -181,6 +194,8 @@ def _announcement(lead: str) -> bool | None:
         return True
     words = lead.split()[-MOST_FILLERS - 2 :]
     for last in range(len(words) - 1, max(-1, len(words) - MOST_FILLERS - 2), -1):
+        if words[last].lower() in LITTLE:
+            return None
         said = _says(words[max(0, last - 1) : last + 1])
         if said is not None or words[last].lower() not in FILLERS:
             return said
@@ -189,6 +204,8 @@ def _announcement(lead: str) -> bool | None:
 
 def _is_spelt_out(lead: str) -> bool:
     """With words between the cue and the number; each pattern only where it can fit."""
+    if ("cijfers" in lead or "digits" in lead) and LAST_DIGITS.search(lead):
+        return True
     if not lead.endswith(ENDS) or not any(kind in lead.lower() for kind in KINDS):
         return False
     return any(pattern.search(lead) for pattern in (WORN, SPELT_OUT, SIGNED))
@@ -217,4 +234,6 @@ def _stands_alone(match: re.Match[str]) -> bool:
         return False
     if match.group().isdecimal() and QUANTITY.match(match.string, match.end()):
         return False
-    return not NOT_PERSONAL.fullmatch(match.group()) and not is_decoy(match.string, match.start())
+    if is_decoy(match.string, match.start()) or is_about_thing(match.string, match.start()):
+        return False
+    return not NOT_PERSONAL.fullmatch(match.group())

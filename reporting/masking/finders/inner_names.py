@@ -17,6 +17,9 @@ from reporting.masking.tokens import CAPITAL, MASKED, UPPER, Text
 
 QUOTES: Final = frozenset("\"“‘'„")
 ARTICLES: Final = frozenset({"de", "het", "the", "onze", "our"})
+PERSON_LEADS: Final = frozenset({"tegen", "namens", "collega's", "echtpaar"})
+"""Before a capital, nearly always somebody."""
+PERSONAL_PRONOUNS: Final = frozenset({"me", "him", "her", "mij", "hem", "haar", "allemaal"})
 AND: Final = frozenset({"en", "and"})
 
 
@@ -40,7 +43,7 @@ def _judge_word(text: Text, index: int, lead: str) -> tuple[str, bool] | None:
     """An ordinary word with a capital inside a sentence: `vroeg Zon`, `van Inkoop`, `Bakker`."""
     if text.folded[index] in load_list("person_words") and not text.flags[index] & SURNAME:
         return None
-    if lead in OBJECT_VERBS and not text.shapes[index] & UPPER:
+    if (lead in OBJECT_VERBS or lead in PERSON_LEADS) and not text.shapes[index] & UPPER:
         return "PERSON", False
     if text.flags[index] & SURNAME:
         label = _by_lead(text, index, lead)
@@ -55,15 +58,21 @@ def judge_many(text: Text, letters: list[int]) -> tuple[str, bool] | None:
     lead, flags = lead_of(text, first), text.flags[first]
     if flags & GIVEN or is_role(lead):
         return "PERSON", True
-    if lead in {"me", "him", "her", "mij", "hem", "haar", "allemaal"}:
+    if lead in PERSONAL_PRONOUNS or _is_double(text, letters):
         return "PERSON", False
     if all(text.flags[index] & (WORD | NEUTRAL) for index in letters):
         return _judge_phrase(text, letters, lead)
     if flags & PLACE and lead in PLACE_LEADS:
         return "LOCATION", False
-    if any(text.flags[index] & NAME for index in letters):
-        return "PERSON", True
-    return _by_lead(text, first, lead), False
+    named = any(text.flags[index] & NAME for index in letters)
+    return ("PERSON", True) if named else (_by_lead(text, first, lead), False)
+
+
+def _is_double(text: Text, letters: list[int]) -> bool:
+    """`Harm Jan Popping`: a given name further on, in a stretch that is no heading."""
+    generic = load_list("generic_words")
+    plain = not any(text.folded[index] in generic for index in letters)
+    return plain and any(text.flags[index] & GIVEN for index in letters[:-1])
 
 
 def _judge_phrase(text: Text, letters: list[int], lead: str) -> tuple[str, bool] | None:

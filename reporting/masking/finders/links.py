@@ -16,7 +16,7 @@ SPOKEN_EMAIL: Final = re.compile(
     re.IGNORECASE,
 )
 URL: Final = re.compile(
-    r"(?:\bhttps?://|\bwww\.|\bftp://|\\\\(?=\w))[^\s<>\"'“”‘’]{1,500}", re.IGNORECASE
+    r"(?:\b[a-z]{2,10}://|\bwww\.|\bftp://|\\\\(?=\w))[^\s<>\"'“”‘’]{1,500}", re.IGNORECASE
 )
 DOMAIN: Final = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,3}(?:nl|be|de|com|org|net|eu|uk|info|io|app|me|frl|"

@@ -4,7 +4,7 @@ from typing import Final
 
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.trades import is_trade
-from reporting.masking.tokens import CAPITAL, LETTER, Text
+from reporting.masking.tokens import CAPITAL, LETTER, MASKED, Text
 
 ONLY: Final = frozenset({"enige", "only", "sole"})
 POINTING: Final = vocabulary("roles.pointing")
@@ -16,6 +16,7 @@ DETERMINERS: Final = frozenset(
 TAILS: Final = frozenset({"met", "with", "on", "op", "van", "of", "in", "aan"})
 LONGEST_CLAUSE: Final = 7
 CLAUSE_OPENS: Final = frozenset({"die", "met", "op", "who", "with", "in", "van"})
+ONE_WHO: Final = frozenset({"who", "with", "allowed", "trained", "certified", "licensed"})
 CLAUSE_ENDS: Final = vocabulary("roles.clause_ends")
 
 
@@ -33,6 +34,8 @@ def only_one(text: Text, index: int) -> tuple[int, int] | None:
         return None
     if text.lower(index + 1) in OF_A_GROUP:
         return _among(text, index)
+    if text.lower(index + 1) == "one" and text.lower(index + 2) in ONE_WHO:
+        return _unnamed_clause(text, index)
     if text.lower(index + 1) in CLAUSE_OPENS:
         return _clause(text, index) if text.lower(index - 1) == "de" else None
     return _trade(text, index)
@@ -66,6 +69,14 @@ def _tail(text: Text, last: int) -> int:
     word, shape = text.lower(step), text.shape(step)
     plain = shape & LETTER and not shape & CAPITAL and word not in load_list("function_words")
     return step if plain else last
+
+
+def _unnamed_clause(text: Text, index: int) -> tuple[int, int] | None:
+    """Not `the only one who knows is [name 1]`: the name is masked."""
+    found = _clause(text, index)
+    if found is None or text.lower(found[1] + 1) != "is":
+        return found
+    return None if text.shape(found[1] + 2) & (CAPITAL | MASKED) else found
 
 
 def _clause(text: Text, index: int) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, NAME, PLACE, SURNAME, WORD
+from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, SURNAME, WORD
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.chunks import own_word
 from reporting.masking.finders.compounds import is_unknown
@@ -32,9 +32,25 @@ def judge_opening(text: Text, index: int) -> tuple[str, bool] | None:
         return "PERSON", True
     if announced is not None:
         return announced, False
+    if _signs(text, index):
+        return "PERSON", False
     if _is_place(text, index):
         return "LOCATION", True
     return ("PERSON", bool(flags & SURNAME)) if _is_person(text, index) else None
+
+
+def _signs(text: Text, index: int) -> bool:
+    """A line, or the last sentence, with nothing but a name: it signs the story."""
+    flags = text.flags[index]
+    if flags & (WORD | NEUTRAL | PLACE):
+        return False
+    before = text.raw[text.ends[index - 1] if index else 0 : text.starts[index]]
+    last = index + 1 if text.lower(index + 1) in {".", ","} else index
+    following = text.starts[last + 1] if last + 1 < len(text.words) else len(text.raw)
+    after = text.raw[text.ends[last] : following]
+    final = following == len(text.raw)
+    heading = not (flags & NAME or is_unknown(text, index)) and not (final and index)
+    return not heading and (not index or "\n" in before or final) and (final or "\n" in after)
 
 
 def _is_place(text: Text, index: int) -> bool:

@@ -6,10 +6,15 @@ from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
 from reporting.masking.dictionaries.folding import fold
-from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.dictionaries.loading import (
+    load_list,
+    load_words,
+    phrases_by_first,
+    vocabulary,
+)
 from reporting.masking.finders.openers import after_opener
 from reporting.masking.spans import Span
-from reporting.masking.tokens import CAPITAL, START, Text
+from reporting.masking.tokens import CAPITAL, DIGIT, START, UPPER, Text
 
 KINDS: Final = (
     r"basisschool|school|obs|cbs|rkbs|pcbs|bs|kdv|bso|ikc|kbs|college|scholengemeenschap|lyceum|"
@@ -31,12 +36,15 @@ KINDS: Final = (
     r"taxibedrijf|koeriersbedrijf|"
     r"kerk|moskee|parochie|krant|kwartier|kamp|azc|penitentiaire inrichting|pi|jeugdzorg|pleegzorg|"
     r"welzijn|wijkcentrum|buurthuis|vervoerder|leverancier|klant|werkgever|transporteur|"
-    r"onderaannemer"
+    r"onderaannemer|mondzorg|fysiotherapie|tandartsen|huisartsen|dierenkliniek|dierenartsenpraktijk|"
+    r"kapsalon|snackbar|eetcafé|pizzeria|brasserie|bouwmarkt|tuincentrum|sportschool|muziekschool|"
+    r"zorgboerderij|timmerfabriek|constructiebedrijf|scheepswerf|veehouderij|jachthaven|schouwburg"
 )
 KIND_FIRST: Final = re.compile(
-    rf"(?<![\w-])(?i:{KINDS}) (?:[\"'“‘](?=[A-ZÀ-Þ]))?(?P<name>(?:(?:[Dd]e|[Hh]et|'t|[Ss]int|"
+    rf"(?<![\w-])(?i:{KINDS}) (?:[\"'“‘](?=[A-ZÀ-Þ]))?(?P<name>(?:"
+    rf"(?:aan de|aan den|aan het|op den|op de|[Dd]e|[Hh]et|'t|[Ss]int|"
     rf"[Ss]t\.?|[Vv]an(?: de[rn]?)?) )?[A-ZÀ-Þ][\w'’&-]*(?: (?:&|en|and|van|de|der|het|of|aan|op|"
-    rf"[A-ZÀ-Þ][\w'’&-]*|[A-ZÀ-Þ]\.[A-Z]\.?)){{0,4}})"
+    rf"[A-ZÀ-Þ][\w'’&-]*|[A-ZÀ-Þ]\.[A-Z]\.?)){{0,4}}(?: ['’]\d\d)?)"
 )
 NOT_PART: Final = frozenset(
     {
@@ -73,6 +81,7 @@ FORMS: Final = (
     r"Ziekenhuis|Onderwijs|Kinderopvang|Thuiszorg|Verzekeringen|Advocaten|Accountants|Makelaars|"
     r"Installaties|Metaal|Staal|Vastgoed|Recycling|Catering|Facilitair|Schoonmaak|Beveiliging|"
     r"Uitzendbureau|Media|Software|Automatisering|Lodge|Court|House|Hospice|Manor|Abbey|Commission|Tribunal|Authority|Federation|Ministry|"
+    r"Unie|Lyceum|Gymnasium|Instituut|Fonds|Kliniek|Apotheek|Bibliotheek|Schouwburg|Mondzorg|"
     r"Rovers|United|Wanderers|Albion|FC"
 )
 FORM_LAST: Final = re.compile(
@@ -83,13 +92,24 @@ FORM_LAST: Final = re.compile(
 FORM_WORDS: Final = frozenset(FORMS.lower().split("|")) | {"b", "n", "v", "bv", "nv", "vof"}
 KIND_WORDS: Final = frozenset(fold(kind.split(" ")[0].rstrip(".\\")) for kind in KINDS.split("|"))
 AMPERSAND: Final = re.compile(
-    r"(?<![\w&-])[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? & [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
+    r"(?<![\w&-])(?:(?:Van|De|Ter|Ten|Van de|Van der|Van den) )?"
+    r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? & [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
 )
 ONE_WORD: Final = re.compile(
     r".{3,}(?:college|ziekenhuis|school|lyceum|gymnasium|groep|zorg|huis|hof|oord|stede|state|"
     r"horst|berg|burg|bouw|bank|fabriek|kliniek|centrum|stichting|transport|logistics|techniek|"
     r"tech|care|ware|soft)\Z"
 )
+SMALL_KIND: Final = re.compile(
+    r"(?<![\w'’-])(?:[A-ZÀ-Þ][\w-]+ ){1,3}(?:ziekenhuis|kinderziekenhuis|kliniek|hospitaal|"
+    r"gasthuis|huisarts(?:en)?praktijk|huisartsenpost|tandartspraktijk|verpleeghuis|college|lyceum|"
+    r"scholengemeenschap|bibliotheek|huisartsen|apotheek|hospital|infirmary|surgery)(?![\w-])"
+)
+"""`Compas huisartsenpraktijk`: the name first, the kind in small letters."""
+SMALL_KINDS: Final = frozenset(re.findall(r"[a-z]{6,}", SMALL_KIND.pattern)) | {
+    "huisartspraktijk",
+    "huisartsenpraktijk",
+}
 AT_WORK: Final = vocabulary("organisations.at_work")
 
 
@@ -99,25 +119,90 @@ def find_organisations(text: Text) -> Iterator[Span]:
         yield from _kind_first(text)
     if not FORM_WORDS.isdisjoint(text.vocabulary):
         yield from _several_words(text, FORM_LAST, sure=True)
+    if not SMALL_KINDS.isdisjoint(text.vocabulary):
+        yield from _several_words(text, SMALL_KIND, sure=False)
     if "&" in text.vocabulary:
-        yield from _several_words(text, AMPERSAND, sure=False)
+        yield from _partners(text)
+    yield from _known(text)
     yield from _single_words(text)
+
+
+def _known(text: Text) -> Iterator[Span]:
+    """Institutions that the list knows; abbreviations only in capitals."""
+    phrases = phrases_by_first("institutions")
+    for index, word in enumerate(text.folded):
+        shape = text.shapes[index]
+        if word not in phrases or not (shape & (CAPITAL | DIGIT) or word in APOSTROPHES):
+            continue
+        for phrase in phrases[word]:
+            last = index + len(phrase) - 1
+            if tuple(text.folded[index : last + 1]) == phrase and _is_written_out(
+                text, index, last
+            ):
+                yield Span(text.starts[index], text.ends[last], "ORGANISATION", sure=True)
+                break
+
+
+def _is_written_out(text: Text, first: int, last: int) -> bool:
+    """With a capital that the sentence did not give it; short ones in nothing but capitals."""
+    if first < last:
+        return bool(text.shapes[last] & (CAPITAL | DIGIT) or len(text.words[last]) > SHORT_WORD)
+    short = len(text.words[first]) <= SHORT_WORD
+    if short:
+        return bool(text.shapes[first] & UPPER)
+    return not (text.shapes[first] & START and text.flags[first] & WORD)
+
+
+SHORT_WORD: Final = 4
+APOSTROPHES: Final = frozenset({"'", "’"})
 
 
 def _kind_first(text: Text) -> Iterator[Span]:
     for index, word in enumerate(text.folded):
         match = KIND_FIRST.match(text.raw, text.starts[index]) if word in KIND_WORDS else None
         if match:
-            start = match.start("name") if word in NOT_PART else match.start()
+            start = match.start("name") if word in NOT_PART else text.starts[_led(text, index)]
             end = match.end() - len(_dangling(match.group()))
             yield Span(start, end, "ORGANISATION", sure=True)
+
+
+def _led(text: Text, index: int) -> int:
+    """The first token of `Academisch Ziekenhuis Utrecht`: an adjective with a capital before it."""
+    led = text.lower(index - 1) in ADJECTIVES and text.shape(index - 1) & CAPITAL
+    return index - 1 if led else index
+
+
+ADJECTIVES: Final = vocabulary("organisations.adjectives")
+
+
+def _partners(text: Text) -> Iterator[Span]:
+    """`Van Raam & Zonen`; not `Click & Collect`: two ordinary words are a heading."""
+    for match in AMPERSAND.finditer(text.raw):
+        parts = [fold(part) for part in re.split(r" (?:& )?", match.group())]
+        if not all(load_words().get(part, 0) & WORD for part in parts) or parts[-1] in KIN:
+            yield Span(match.start(), match.end(), "ORGANISATION", sure=False)
+
+
+KIN: Final = frozenset({"zonen", "zn", "zoon", "sons", "son", "daughters", "dochters", "co"})
 
 
 def _several_words(text: Text, pattern: re.Pattern[str], *, sure: bool) -> Iterator[Span]:
     for match in pattern.finditer(text.raw):
         start = after_opener(text, match.start())
-        if " " in text.raw[start : match.end()]:
+        if " " not in text.raw[start : match.end()]:
+            start = _with_opener(match)
+        if start < match.end():
             yield Span(start, match.end(), "ORGANISATION", sure)
+
+
+def _with_opener(match: re.Match[str]) -> int:
+    """Where a firm starts whose first word could open a sentence: `Argus Beveiliging zegt`.
+
+    The capital of the second word says that both are a name, unless the first is a little word.
+    """
+    first, *rest = match.group().split(" ")
+    little = fold(first) in load_list("function_words") or len(rest) > 1
+    return match.end() if little else match.start()
 
 
 def _dangling(wording: str) -> str:

@@ -33,6 +33,12 @@ PERSONAL: Final = re.compile(
     rf"(?:{WHOSE})[ -]?(?:{KIND})(?: is| was)?[ :#]{{1,3}}$", re.IGNORECASE
 )
 """Directly before a number of another kind, which its own finder masks."""
+EXTENSION: Final = re.compile(
+    r"\b(?:toestelnummer|toestelnr\.?|doorkiesnummer|ext\.?|extension)(?: is| no\.?)?:? "
+    r"(?P<inside>\d{3,5})(?![\w-])",
+    re.IGNORECASE,
+)
+"""A number inside the house leads to one desk."""
 DATE_LIKE: Final = re.compile(
     r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|(?:19|20)\d\d[-./]\d\d?[-./]\d\d?"
 )
@@ -41,6 +47,8 @@ IP_LIKE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 def find_phones(text: Text) -> Iterator[Span]:
     """Numbers that a numbering plan allows, or that are written and announced as one."""
+    for match in EXTENSION.finditer(text.raw):
+        yield Span(match.start("inside"), match.end("inside"), "PHONE", sure=True)
     checks = MOST_CHECKS
     for match in CANDIDATE.finditer(text.raw):
         digits = sum(sign.isdigit() for sign in match.group())

@@ -9,10 +9,14 @@ from reporting.masking.dictionaries.loading import load_list, phrases_by_first
 from reporting.masking.finders.chunks import Chunk, is_initial, read_chunks, with_small_lead
 from reporting.masking.finders.inner_names import judge_many, judge_one
 from reporting.masking.finders.opening_names import judge_opening
-from reporting.masking.finders.small_names import find_small_names
+from reporting.masking.finders.products import is_thing, things_in
+from reporting.masking.finders.small_names import SMALL_PLACE_LEADS, find_small_names
+from reporting.masking.finders.vocabulary import PLACE_LEADS
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, DIGIT, START, UPPER, Text
 
+GENERATIONS: Final = frozenset({"senior", "junior", "sr", "jr"})
+APOSTROPHES: Final = frozenset({"'", "’"})
 SHORTEST: Final = 2
 SHORTEST_UPPER: Final = 3
 LONGEST_CODE: Final = 4
@@ -21,19 +25,28 @@ WITH_S: Final = re.compile(
     r"(?<!\w)['’‘`]s[- ](?:Hertogenbosch|Gravenhage|Gra[a-z]{3,}|Heer[a-z]{3,})"
 )
 """Towns that begin with `'s`."""
-SHAPED: Final = re.compile(r"[A-Z]-[a-z]")
-"""`I-beam`, `T-shirt`: a letter for its shape."""
+SHAPED: Final = re.compile(
+    r"[A-Z]-[a-z]|[A-Z]{2,}['’-]?(?:er|ers|ster|s)\Z|\w{3,}(?:nr|nrs|nummer|wet|besluit|regeling|richtlijn)\.?\Z"
+)
+"""`I-beam`, `T-shirt`: a letter for its shape; `PIW'er`, `Zaaknr`: an abbreviation."""
 
 
 def find_proper_names(text: Text) -> Iterator[Span]:
     """Capitalised names, then names in small letters."""
     yield from _known_phrases(text)
-    for chunk in read_chunks(text):
+    chunks = list(read_chunks(text))
+    things = things_in(text, chunks)
+    for chunk in chunks:
+        if not chunk.titled and is_thing(text, chunk, things):
+            continue
         verdict = _judge(text, chunk)
         if verdict is not None:
             label, sure = verdict
             first = with_small_lead(text, chunk) if label == "PERSON" else chunk.first
-            yield Span(text.starts[first], text.ends[chunk.last], label, sure)
+            last = chunk.last
+            if label == "PERSON" and text.lower(last + 1) in GENERATIONS:
+                last += 1
+            yield Span(text.starts[first], text.ends[last], label, sure)
     yield from find_small_names(text)
 
 
@@ -43,13 +56,21 @@ def _known_phrases(text: Text) -> Iterator[Span]:
         yield Span(match.start(), match.end(), "LOCATION", sure=True)
     phrases = phrases_by_first("place_phrases")
     for index, word in enumerate(text.folded):
-        if not text.shapes[index] & CAPITAL or word not in phrases:
+        if word not in phrases or not (text.shapes[index] & CAPITAL or word in APOSTROPHES):
             continue
         for phrase in phrases[word]:
             last = index + len(phrase) - 1
-            if tuple(text.folded[index : last + 1]) == phrase and text.shapes[last] & CAPITAL:
+            if tuple(text.folded[index : last + 1]) == phrase and _is_written(text, index, last):
                 yield Span(text.starts[index], text.ends[last], "LOCATION", sure=True)
                 break
+
+
+def _is_written(text: Text, first: int, last: int) -> bool:
+    """With a capital, or, where nobody writes them, after a word that leads to a place."""
+    if text.shapes[last] & CAPITAL:
+        return True
+    lead = text.lower(first - 1)
+    return text.without_capitals and (lead in PLACE_LEADS or lead in SMALL_PLACE_LEADS)
 
 
 def _judge(text: Text, chunk: Chunk) -> tuple[str, bool] | None:

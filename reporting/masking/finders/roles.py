@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
@@ -32,11 +33,17 @@ COMPOUND: Final = re.compile(
     r"orkest|productie|fabriek|kantoor|keuken|winkel|project)s?-?(?:leider|leidster|"
     r"verpleegkundige|arts)\Z"
 )
+COMPOUND_ENDS: Final = (
+    *("manager", "directeur", "directrice", "bestuurder", "voorzitter", "secretaris", "opzichter"),
+    *("verantwoordelijke", "functionaris", "inspecteur", "redacteur", "rector", "hoofd", "chef"),
+    *("aandeelhouder", "commandant", "coordinator", "administrateur", "kundige", "leider"),
+    *("leidster", "arts", "beheerder"),
+)
 NOT_A_ROLE: Final = vocabulary("roles.not_a_role")
 ORDINALS: Final = frozenset({"first", "second", "third", "chief", "police", "commanding", "petty"})
 SECOND: Final = vocabulary("roles.second")
 """The last word of functions of two words: `release manager`, `logistiek manager`."""
-HEAD: Final = vocabulary("roles.head")
+HEAD: Final = vocabulary("roles.head") | {"vp", "svp", "evp"}
 FIELD: Final = re.compile(
     r".*(?:ing|ie|heid|zaken|kunde|teit|beleid|beheer|techniek|logistiek|inkoop|verkoop|zorg|"
     r"onderwijs|water|personeel|dienst|keuken|"
@@ -59,12 +66,27 @@ def find_roles(text: Text) -> Iterator[Span]:
         span = None
         if word in ONLY:
             span = only_one(text, index)
-        elif word in LEADS:
+        elif word in LEADS and _may_hold_role(text, index + 1):
             span = _function(text, index + 1, word) or _apposed(text, index)
             if span is None and text.lower(index + 1) in CHANGING:
                 span = _changing(text, index + 2, word)
         if span is not None and _points(text, span):
             yield Span(text.starts[span[0]], text.ends[span[1]], "ROLE_UNIQUE", sure=False)
+
+
+def _may_hold_role(text: Text, first: int) -> bool:
+    """Whether it is worth looking closer; for most articles it is not."""
+    word = text.lower(first)
+    if word in _openings() or text.lower(first + 1) in SECOND or word.endswith(COMPOUND_ENDS):
+        return True
+    return text.lower(first - 2) in {",", "("} and text.lower(first + 1) in CLOSING
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Words that a function may begin with."""
+    listed = (*phrases_by_first("single_roles"), *phrases_by_first("our_roles"))
+    return frozenset(listed) | RANKS | CHANGING | HEAD
 
 
 def _points(text: Text, span: tuple[int, int]) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, PLACE, PROPER, SURNAME, WORD
-from reporting.masking.dictionaries.loading import load_list
+from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.chunks import own_word
 from reporting.masking.finders.compounds import is_unknown
 from reporting.masking.finders.vocabulary import (
     CLAUSE_LEADS,
+    HUMAN_VERBS,
     INTERFIX,
     OBJECT_VERBS,
     PERSON_VERBS,
@@ -28,6 +29,11 @@ NICKNAMED: Final = frozenset(
         "genoemd",
         "bijgenaamd",
         "bijnaam",
+        "als",
+        "heet",
+        "heette",
+        "aka",
+        "alias",
         "noemen",
         "noemt",
         "noemden",
@@ -37,6 +43,10 @@ NICKNAMED: Final = frozenset(
         "nicknamed",
     }
 )
+SMALL_PLACE_LEADS: Final = vocabulary("small_place_leads")
+"""Before a town, too, where nobody writes capitals."""
+INDEFINITE: Final = frozenset({"een", "a", "an"})
+"""`een hoge piet`, `a fella`: nobody says that of one person by name."""
 FAMILY_LEADS: Final = OBJECT_VERBS | {
     "van",
     "of",
@@ -50,6 +60,8 @@ FAMILY_LEADS: Final = OBJECT_VERBS | {
     "from",
     "to",
 }
+ALSO_ADVERBS: Final = frozenset({"al", "in", "op", "la", "do"})
+"""`mevrouw al twee jaar`: little words that are seldom part of a name."""
 QUOTES: Final = frozenset("\"“”‘’'„")
 
 
@@ -76,9 +88,21 @@ def _small_name(text: Text, index: int) -> Iterator[Span]:
     if titled:
         yield from _after_title(text, index)
         return
+    if text.folded[index] in load_list("products") and not text.flags[index] & GIVEN:
+        return
+    if text.lower(index - 1) in INDEFINITE or text.lower(index - 2) in INDEFINITE:
+        return
     label, last = _listed_name(text, index)
     if label:
-        yield Span(text.starts[index], text.ends[last], label, sure=False)
+        end = _with_initial(text, last) if label == "PERSON" else text.ends[last]
+        yield Span(text.starts[index], end, label, sure=False)
+
+
+def _with_initial(text: Text, last: int) -> int:
+    """Where `daan w.` ends: a letter with a full stop belongs to the name before it."""
+    single = len(text.lower(last + 1)) == 1 and text.shape(last + 1) & LETTER
+    stop = text.lower(last + 2) == "." and text.starts[last + 2] == text.ends[last + 1]
+    return text.ends[last + 2] if single and stop else text.ends[last]
 
 
 def _listed_name(text: Text, index: int) -> tuple[str, int]:
@@ -90,12 +114,22 @@ def _listed_name(text: Text, index: int) -> tuple[str, int]:
         return "PERSON", _family_name(text, index)
     if flags & PLAIN or len(text.words[index]) < SHORTEST:
         return "", index
-    if not flags and text.lower(index - 1) in load_list("close_people") and is_unknown(text, index):
-        return "PERSON", index
+    if not flags and _is_unlisted_name(text, index):
+        return "PERSON", _family_name(text, index)
     if text.without_capitals and flags & (SURNAME | PLACE) == SURNAME and _is_told_of(text, index):
         return "PERSON", index
-    place = flags & PLACE and text.lower(index - 1) in PLACE_LEADS
+    leads = PLACE_LEADS | SMALL_PLACE_LEADS if text.without_capitals else PLACE_LEADS
+    place = flags & PLACE and text.lower(index - 1) in leads
     return ("LOCATION", index) if place else ("", index)
+
+
+def _is_unlisted_name(text: Text, index: int) -> bool:
+    """A word that no list knows, where only a person can stand: `collega olek`, `jomar says`."""
+    lead, follows = text.lower(index - 1), text.lower(index + 1)
+    told = lead in load_list("close_people")
+    if text.without_capitals and not told:
+        told = lead in HUMAN_VERBS or follows in HUMAN_VERBS
+    return told and is_unknown(text, index)
 
 
 def _is_meant(text: Text, index: int) -> bool:
@@ -136,13 +170,21 @@ def _after_title(text: Text, index: int) -> Iterator[Span]:
     last = index
     while text.lower(last) in INTERFIX and text.shape(last + 1) & LETTER:
         last += 1
-    if text.shapes[last] & CAPITAL:
+    if text.shapes[last] & CAPITAL or (text.lower(index) in ALSO_ADVERBS and own_word(text, last)):
         return
     flags = text.flags[last]
     linked = last > index and text.folded[last] not in load_list("function_words")
     named = linked or (flags & SURNAME if text.without_capitals else 0)
-    if named or not flags & (WORD | NEUTRAL):
+    if named or not flags & (WORD | NEUTRAL) or _stands_for_name(text, last):
         yield Span(text.starts[index], text.ends[last], "PERSON", sure=False)
+
+
+def _stands_for_name(text: Text, index: int) -> bool:
+    """`mevr bloem krijgt`: an ordinary word between a form of address and what people do."""
+    word = text.folded[index]
+    little = word in load_list("function_words") or word in PERSON_VERBS
+    plain = text.flags[index] & NEUTRAL or word in load_list("person_words")
+    return not (little or plain) and text.lower(index + 1) in PERSON_VERBS
 
 
 def _family_name(text: Text, index: int) -> int:
@@ -156,15 +198,19 @@ def _family_name(text: Text, index: int) -> int:
     interfixed = last > index + 1
     known = flags & SURNAME if interfixed else flags & SURNAME and not flags & (WORD | NEUTRAL)
     telling = text.without_capitals and not text.flags[index] & PLAIN
-    common = telling and text.folded[last] in load_list("surnames")
-    return last if known or (common and text.folded[last] not in PERSON_VERBS) else index
+    word = text.folded[last]
+    little = word in PERSON_VERBS | HUMAN_VERBS or word in load_list("function_words")
+    common = telling and (text.folded[last - 1] == "van" or word in load_list("surnames"))
+    unlisted = text.without_capitals and not flags and word.isalpha() and is_unknown(text, last)
+    return last if known or ((common or unlisted) and not little) else index
 
 
 def _nickname(text: Text, index: int) -> Iterator[Span]:
     """`wordt "hatsjoe" genoemd`, `called "Spud"`: one quoted word beside a verb of naming."""
     if text.lower(index + 2) not in QUOTES or not text.shape(index + 1) & LETTER:
         return
-    plain = text.flag(index + 1) & PLAIN and not text.shape(index + 1) & CAPITAL
+    small = not text.shape(index + 1) & CAPITAL
+    plain = small and (text.flag(index + 1) & PLAIN or not is_unknown(text, index + 1))
     if not plain and NICKNAMED & {
         text.lower(index + 3),
         text.lower(index - 1),

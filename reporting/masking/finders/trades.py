@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.dictionaries.loading import load_list, vocabulary
 
 PERSON_ENDING: Final = re.compile(
     r".{2,}(?:er|ster|eur|euse|ist|iste|(?:t|d|rk)ant|(?:t|d|rk)ante|arts|kundige|(?:ag|ud|sid|ist|"
@@ -19,4 +19,7 @@ TRADES: Final = vocabulary("roles.trades")
 
 def is_trade(word: str) -> bool:
     """Whether the folded word names somebody by what they do."""
-    return word in TRADES or bool(PERSON_ENDING.match(word) and word not in NOT_A_PERSON)
+    if word in TRADES:
+        return True
+    thing = word in NOT_A_PERSON or word in load_list("not_trades")
+    return not thing and PERSON_ENDING.match(word) is not None

@@ -20,6 +20,9 @@ CLAUSE_LEADS: Final = vocabulary("clause_leads")
 
 PERSON_VERBS: Final = vocabulary("person_verbs")
 
+HUMAN_VERBS: Final = vocabulary("human_verbs")
+"""What only people do."""
+
 ROLE_ENDING: Final = re.compile(
     r".{3,}(?:leider|leidster|meester|arts|kundige|assistent|assistente|manager|medewerker|"
     r"medewerkster|directeur|chauffeur|monteur|"

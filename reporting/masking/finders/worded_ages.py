@@ -22,6 +22,8 @@ NUMBERS: Final = (
     | {f"{ten}-{unit}" for unit in ENGLISH_UNITS for ten in ENGLISH_TENS}
 )
 """As folded tokens: ages from ten up."""
+DECADES: Final = TENS | {f"{ten.removesuffix('y')}ies" for ten in ENGLISH_TENS}
+PART_OF_DECADE: Final = frozenset({"begin", "eind", "midden", "halverwege", "achterin", "voorin"})
 IS: Final = frozenset({"is", "ben", "was", "wordt", "word", "werd", "am", "turned", "turns", "i'm"})
 ABOUT: Final = vocabulary("ages.about")
 PEOPLE: Final = vocabulary("ages.people")
@@ -38,14 +40,28 @@ OLD_TOO: Final = frozenset({"old", "oud", "jong", "young"})
 
 def find_worded_ages(text: Text) -> Iterator[Span]:
     """A number in letters after a person who is, between commas after a name, or with `oud`."""
-    if NUMBERS.isdisjoint(text.vocabulary):
+    if (NUMBERS | DECADES).isdisjoint(text.vocabulary):
         return
     for index, word in enumerate(text.folded):
+        if word in DECADES and _is_decade(text, index):
+            yield Span(text.starts[index], text.ends[index], "AGE", sure=False)
         if word not in NUMBERS:
             continue
         last = index + 1 if text.lower(index + 1) in ENGLISH_UNITS else index
         if _is_age(text, index, last):
             yield Span(text.starts[index], text.ends[last], "AGE", sure=False)
+
+
+def _is_decade(text: Text, index: int) -> bool:
+    """`begin veertig`, `achterin de vijftig`, `in her late forties`."""
+    if text.lower(index + 1) not in ENDS:
+        return False
+    lead = index - 1
+    if text.lower(lead) in {"early", "mid", "late", "de"}:
+        lead -= 1
+    if text.folded[index] in TENS:
+        return text.lower(lead) in PART_OF_DECADE
+    return text.lower(lead) in {"his", "her", "their", "my"} and text.lower(lead - 1) == "in"
 
 
 def _is_age(text: Text, first: int, last: int) -> bool:

@@ -97,6 +97,7 @@ def desk(shared_engine: Engine, site: Site) -> PublicDesk:
         intake=IntakeDesk(store, site.manifest, site.secrets),
         followup=FollowupDesk(store, site.secrets),
         is_ready=lambda: True,
+        strip_keys=lambda: site.manifest.strip_keys,
         units=("Verpleging", "Techniek"),
     )
 

@@ -1,6 +1,7 @@
 """What the process builds from the files of an instance."""
 
 import shutil
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,9 @@ from app.intake.desk import PublicDesk, read_units
 from app.intake.wsgi import create_app
 from config.intake import IntakeSettings
 from reporting.errors import BadManifest
+from reporting.masking.errors import ModelSilent
 from reporting.masking.mask import find_spans
+from reporting.masking.ner_adapters import FrogModel
 from reporting.masking.own_words import read_own_words
 from tests.app.intake.conftest import HandClock, StoredReports
 from tests.app.intake.visitor import Visitor
@@ -84,6 +87,26 @@ def test_a_text_that_would_be_masked_otherwise_by_now_is_shown_again_first(
     assert stored_reports() == []
     visitor.press_send()
     assert "[organisatie 1]" in stored_reports()[0].story
+
+
+def test_a_silent_name_program_keeps_the_text_in_the_form_and_stores_nothing(
+    settings: IntakeSettings,
+    desk: PublicDesk,
+    clock: HandClock,
+    visitor: Visitor,
+    stored_reports: StoredReports,
+) -> None:
+    def silent(_: str) -> list[Mapping[str, str]]:
+        raise ModelSilent
+
+    ner = FrogModel("silent", silent)
+    visitor.app = create_app(settings, replace(desk, ner=ner), clock)
+    visitor.visit("/nl/melden")
+    story = "Gisteren kreeg Anneke de verkeerde spuit, en dat zag ik te laat."
+    shown = visitor.send("/nl/controleren", 503, kind="K1", story=story)
+    assert "Gisteren kreeg Anneke de verkeerde spuit" in shown.text
+    assert "Wacht een paar minuten" in shown.text
+    assert stored_reports() == []
 
 
 def test_twenty_presses_at_once_are_one_report(

@@ -33,6 +33,7 @@ THEME: Mapping[str, Any] = {
     "helped": ["H2"],
     "severity_potential": "S2",
     "related": ["t-2", "t-left"],
+    "place": [3, 1],
 }
 WENT_WELL: Mapping[str, Any] = {
     **THEME,
@@ -47,6 +48,7 @@ WENT_WELL: Mapping[str, Any] = {
     "factors": ["F12"],
     "severity_potential": None,
     "related": [],
+    "place": [4, 3],
 }
 CHART: Mapping[str, Any] = {
     "periods": ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10"],

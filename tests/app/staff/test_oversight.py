@@ -36,6 +36,18 @@ def test_the_overseer_sees_the_thresholds_and_an_unbroken_chain(
     assert "Zeppelin" not in page.text
 
 
+@pytest.mark.parametrize(("alike", "told"), [(0, False), (4, False), (5, True), (50, True)])
+def test_a_flood_is_told_without_a_count(
+    overseer: Colleague, engine: Engine, alike: int, *, told: bool
+) -> None:
+    jobs = SqlJobStore(engine)
+    jobs.start_run(JOB, NOON, NOON)
+    jobs.finish_run((JOB, NOON), NOON, "done", {"alike": alike})
+    text = overseer.visit("/toezicht").text
+    assert ("zeggen bijna hetzelfde" in text) == told
+    assert "50 " not in text.partition("Grenzen")[0]
+
+
 def test_a_release_that_was_changed_is_told(overseer: Colleague, engine: Engine) -> None:
     with writing(engine) as connection:
         forged = json.dumps({**DOCUMENT, "month": "2020-01"})

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
+from app.staff.map import MARGIN, STEP, draw_map
 from app.staff.permissions import Role
 from tests.app.staff.colleague import Colleague
 from tests.app.staff.conftest import SignedIn
@@ -102,3 +103,25 @@ def test_who_may_not_see_cards_gets_no_link_to_one(engine: Engine, signed_in: Si
     overseer = signed_in(Role.OVERSEER)
     overseer.visit("/themas/t-1")
     assert "/kaarten/c-1" not in overseer.links
+
+
+def test_the_map_numbers_the_themes_and_says_which_are_alike(analyst: Colleague) -> None:
+    page = analyst.visit("/themas/kaart")
+    assert page.text.index("Anker op tijd") < page.text.index("Zeppelin en ballast")
+    assert "10–19 meldingen · lijkt op 1" in page.text
+    assert analyst.links >= {"/themas/t-1", "/themas/t-2"}
+
+
+def test_a_release_of_before_the_map_has_none(empty: Engine, signed_in: SignedIn) -> None:
+    bare = {key: value for key, value in THEME.items() if key != "place"}
+    publish(empty, {**DOCUMENT, "themes": [bare]})
+    assert "Er is nog geen kaart." in signed_in(Role.ANALIST).visit("/themas/kaart").text
+
+
+def test_circles_lie_as_far_apart_as_their_cells_and_grow_with_the_band() -> None:
+    drawn = draw_map([WENT_WELL, THEME])
+    large, small = drawn.spots
+    assert (large.x - small.x, large.y - small.y) == (STEP, 2 * STEP)
+    assert large.radius > small.radius
+    assert drawn.lines == ((small, large),)
+    assert (drawn.width, drawn.height) == (large.x + MARGIN, large.y + MARGIN)
