@@ -16,7 +16,7 @@ from app.intake.strips import LINE_FIELD, STRIP_STEPS, strip_answer
 from app.shared.bodies import refuse_unknown_fields
 from app.shared.errors import answer_to
 from app.shared.pages import page
-from config.limits import ANSWER_MAX, K_THEME
+from config.limits import ANSWER_MAX, K_THEME, RETENTION_MONTHS
 from reporting.errors import MistypedReceipt, NoStripYet, StoreUnavailable, UnknownReceipt
 from reporting.followup import (
     NOTHING_YET,
@@ -28,6 +28,7 @@ from reporting.followup import (
 )
 from reporting.receipts import ReceiptCode, read_receipt_code
 from reporting.threads import STEPS
+from reporting.vault.epochs import months_from
 
 STEP_NAMES: Final = {
     "received": lazy_gettext("Ontvangen"),

@@ -21,11 +21,11 @@ from sqlalchemy import (
 
 from reporting.bags import Bag, Opened, StoredEnvelope
 from reporting.errors import StoreUnavailable
-from reporting.store.engine import add_once, reading, translated, writing
+from reporting.store.engine import reading, translated, writing
+from reporting.store.rounds import last_week, note_week
 from reporting.store.tables import (
     answer,
     inbox,
-    mailbag_round,
     report,
     report_vectors,
     thread,
@@ -166,20 +166,6 @@ def replace_reports(connection: Connection, rows: Iterable[StoredEnvelope]) -> N
         connection.execute(
             update(report).where(report.c.id == row.id).values(envelope=row.envelope)
         )
-
-
-def last_week(engine: Engine, name: str) -> int | None:
-    """The week of the last round of that name; None before the first one."""
-    with reading(engine) as connection:
-        wanted = select(mailbag_round.c.week).where(mailbag_round.c.name == name)
-        return connection.execute(wanted).scalar_one_or_none()
-
-
-def note_week(connection: Connection, name: str, week: int) -> None:
-    """Note the week of a round."""
-    if not add_once(connection, mailbag_round, name=name, week=week):
-        ours = update(mailbag_round).where(mailbag_round.c.name == name)
-        connection.execute(ours.values(week=week))
 
 
 def stored_rows(engine: Engine, wanted: Select[tuple[bytes, bytes]]) -> Iterator[StoredEnvelope]:

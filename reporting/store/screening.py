@@ -15,11 +15,10 @@ from reporting.store.reports import (
     POSTGRESQL_CLEANING,
     clean_database,
     delete_rows,
-    last_week,
-    note_week,
     replace_reports,
     stored_rows,
 )
+from reporting.store.rounds import last_week, note_week
 from reporting.store.staff_tables import staff_action
 from reporting.store.states import put_state
 from reporting.store.tables import answer, report, screening_order, sealed_state
