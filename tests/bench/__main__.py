@@ -8,7 +8,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import analysis, masking, masking_peers, processes, sending
+from tests.bench import analysis, encoders, masking, masking_peers, processes, sending
 from tests.bench.machine import as_markdown
 from tests.world import make_world
 
@@ -22,6 +22,7 @@ def main() -> None:
         sections = [masking.measure(), masking_peers.compare()]
         sections.append(sending.measure(make_world(Path(folder) / "sending", month)))
         sections.append(processes.measure(make_world(Path(folder) / "memory", month)))
+    sections.append(encoders.measure())
     sections.append(analysis.measure("the demo", analysis.demo_reports()))
     files = [Path(name) for name in sys.argv[1:]]
     sections += [analysis.measure(path.name, analysis.reports_of(path)) for path in files]
