@@ -1,11 +1,11 @@
 """Opening reports: the one place of the analysis that does. Plaintext lives only in its result."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from reporting.errors import CannotOpen
 from reporting.mailbag import Open, StoredEnvelope
-from reporting.posts import Withdrawal, unpack_post
+from reporting.posts import unpack_post
 from reporting.report import Report
 from reporting.vault.envelope import Purpose, read_header
 
@@ -26,6 +26,10 @@ class Corpus:
     unopened: int
     """Envelopes that no key opens: damaged, or of a month whose key is gone."""
 
+    def without(self, ids: Collection[str]) -> "Corpus":
+        """The corpus without some reports."""
+        return Corpus(tuple(one for one in self.reports if one.id not in ids), self.unopened)
+
 
 def open_corpus(envelopes: Iterable[StoredEnvelope], open_: Open) -> Corpus:
     """Open all reports that open; one that does not stops no other.
@@ -42,6 +46,6 @@ def open_corpus(envelopes: Iterable[StoredEnvelope], open_: Open) -> Corpus:
         except CannotOpen:
             unopened += 1
             continue
-        if not isinstance(found, Withdrawal):
+        if isinstance(found, Report):
             opened.append(OpenedReport(stored.id.hex(), found, read_header(stored.envelope).epoch))
     return Corpus(tuple(sorted(opened, key=lambda one: one.id)), unopened)

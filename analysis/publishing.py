@@ -1,11 +1,12 @@
 """What of the found themes may be shown, and the document that shows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from analysis.cards import CardBook
+from analysis.corpus import OpenedReport
 from analysis.disclosure import Decision, count_withheld
 from analysis.document import (
     PublishedTheme,
@@ -16,9 +17,11 @@ from analysis.document import (
     placed,
 )
 from analysis.finding import Found, last_whole_month, tell_statuses
+from analysis.replies import News
 from analysis.thresholds import Draw, Standing, next_standing
 from analysis.trends import build_trends
 from reporting.store.releases import Release
+from reporting.threads import Step
 
 NOTHING_BEFORE: Mapping[str, Any] = {"cards": [], "trends": {"chart": {}}}
 
@@ -33,13 +36,34 @@ class Choice:
     standings: Mapping[str, Standing]
     """By theme id, to remember: of the groups of this run and of sleeping themes."""
 
-    def labels_by_report(self) -> dict[str, dict[str, str]]:
-        """For each report in a published theme the theme's labels, by language."""
-        return {
-            report: {language: label.text for language, label in theme.labels.items()}
-            for theme in self.themes
-            for report in theme.state.report_ids
-        }
+    def tell(
+        self,
+        reports: Sequence[OpenedReport],
+        steps: Mapping[str, frozenset[Step]],
+        freed: Collection[str],
+    ) -> list[News]:
+        """What there is to tell about each report.
+
+        Args:
+            reports: all that count.
+            steps: what happened with each theme since it was published, by theme id.
+            freed: ids of the reports that wait no longer.
+        """
+        by_report = {report: theme for theme in self.themes for report in theme.state.report_ids}
+        return [_news(one, by_report.get(one.id), steps, freed=one.id in freed) for one in reports]
+
+
+def _news(
+    one: OpenedReport,
+    theme: PublishedTheme | None,
+    steps: Mapping[str, frozenset[Step]],
+    *,
+    freed: bool,
+) -> News:
+    if theme is None:
+        return News(one, freed=freed)
+    labels = {language: label.text for language, label in theme.labels.items()}
+    return News(one, labels, steps.get(theme.state.id, frozenset[Step]()), freed=freed)
 
 
 def withhold_themes(

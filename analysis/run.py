@@ -13,6 +13,7 @@ from analysis.embedding import memory_keys
 from analysis.encoding import Encoder
 from analysis.finding import Found, find_themes
 from analysis.flood import size_of_flood
+from analysis.holding import held_ids, part_held, seal_freed
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
 from analysis.progress import Progress, silent
 from analysis.publishing import (
@@ -34,6 +35,7 @@ from reporting.store.releases import Lease, Publication, Release, SqlReleaseStor
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore, state_id
 from reporting.store.vectors import SqlVectorStore
+from reporting.threads import Step
 from reporting.vault.envelope import Purpose, Role
 from reporting.vault.epochs import MonthKeys, epoch_of
 from reporting.vault.sealing import Recipient, seal
@@ -56,6 +58,9 @@ class AnalysisDesk:
     draw: Draw
     """Gives the secret part of each threshold."""
     progress: Progress = silent
+    """Shows how far the work is."""
+    steps: Callable[[], Mapping[str, frozenset[Step]]] = dict
+    """Gives by theme id what happened with it since it was published."""
 
 
 def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) -> dict[str, int]:
@@ -76,10 +81,12 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     """
     desk.vectors.drop_orphans()
     memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
-    corpus = open_corpus(desk.reports.envelopes(), desk.open_)
+    everything = open_corpus(desk.reports.envelopes(), desk.open_)
+    corpus = everything.without(held_ids(everything))
     opened = count_opened(corpus, month)
     if not (force or is_time(len(corpus.reports), memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
+    corpus, freed = part_held(everything, desk.make_encoder)
     found, keep_vectors = find_recalling(corpus, memory, desk)
     if objections := examine(found, memory).objections():
         return {**opened, "published": 0, **{f"unsound_{why}": 1 for why in objections}}
@@ -88,12 +95,12 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     cards = draft_cards(choice.themes, desk.book, previous)
     trends = build_trend_tables(found, previous, today)
     document = write_document(found, choice, cards, trends, today)
-    labels = choice.labels_by_report()
-    news = [(one, labels.get(one.id)) for one in corpus.reports]
+    news = choice.tell(corpus.reports, desk.steps(), {one.id for one in freed})
     messages, told = write_replies(news, memory.told, month, desk.releases.next_number)
     kept = remember(found, choice, told, desk.draw)
     states = {STATE: seal_memory(kept, desk.manifest, month)}
-    publication = Publication(chain_release(document, previous), states, messages)
+    resealed = seal_freed(freed, desk.reports.envelope, desk.manifest)
+    publication = Publication(chain_release(document, previous), states, messages, resealed)
     desk.releases.publish(publication, lease)
     return opened | count_outcome(found, choice, len(messages))
 

@@ -24,15 +24,19 @@ from config.mail import MailSettings
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from config.worker import WorkerSettings
+from reporting.carrying_out import carry_out_orders
 from reporting.dealing import deal_waiting_again
 from reporting.errors import BadManifest, BadRecord, KeysNotReadable, TooManyAtOnce
+from reporting.learning.progress import steps_by_theme
 from reporting.mailbag import collect_mailbag
 from reporting.retention import Destroyed, RetentionDesk, keep_retention
 from reporting.store.destroyed import SqlDestructionStore
 from reporting.store.engine import make_engine, upgrade_database
 from reporting.store.jobs import LEASE, SqlJobStore
+from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import Lease, SqlReleaseStore
 from reporting.store.reports import SqlReportStore
+from reporting.store.screening import SqlScreeningStore
 from reporting.store.states import SqlStateStore
 from reporting.store.vectors import SqlVectorStore
 from reporting.strip_desk import StripDesk
@@ -55,6 +59,7 @@ class Worker:
     """One worker process: what it works with, and when."""
 
     desk: AnalysisDesk
+    screening: SqlScreeningStore
     jobs: SqlJobStore
     schedule: Schedule
     retire: Callable[[date], Destroyed]
@@ -66,7 +71,7 @@ class Worker:
     mail: MailSettings | None = None
 
     def work(self, token: int, now: datetime, *, force: bool) -> Mapping[str, int]:
-        """Collect the mailbag, keep to the retention, analyse, publish.
+        """Collect the mailbag, carry out orders, keep to the retention, analyse, publish.
 
         Args:
             token: of the lease.
@@ -78,12 +83,19 @@ class Worker:
         """
         today = now.astimezone(self.schedule.timezone).date()
         reports = self.desk.reports
+        desk = self.desk
         collected = collect_mailbag(
-            reports, self.desk.open_, force=force, today=today, issue_strip=self.strips().issue
+            reports, desk.open_, force=force, today=today, issue_strip=self.strips().issue
         )
+        carry_out_orders(self.screening, desk.open_, desk.manifest, force=force, today=today)
         destroyed = self._retire(today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)
-        done = {"collected": collected.moved, "withdrawn": collected.withdrawn, **counts}
+        done = {
+            "collected": collected.moved,
+            "answers": collected.answers,
+            "withdrawn": collected.withdrawn,
+            **counts,
+        }
         # How many months were destroyed says nothing about reports, so it stays exact.
         return {**(done if self.exact else coarse(done)), "destroyed": destroyed}
 
@@ -140,6 +152,7 @@ def build_worker(settings: WorkerSettings, progress: Progress = silent) -> Worke
         manifest=manifest,
         make_encoder=choose_encoder(settings.encoder, logging.getLogger(__name__).warning),
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
+        steps=lambda: steps_by_theme(SqlLearningStore(engine).all_picks()),
         draw=draw_nothing if settings.demo else draw_secret,
         progress=progress,
     )
@@ -153,8 +166,9 @@ def build_worker(settings: WorkerSettings, progress: Progress = silent) -> Worke
         return StripDesk(load_signers(settings.keys_dir, manifest.now().strip_keys))
 
     retire = build_retirement(settings, engine, manifest)
-    jobs, exact = SqlJobStore(engine), settings.demo
-    return Worker(desk, jobs, schedule, retire, strips, exact=exact, mail=settings.mail)
+    stores = SqlScreeningStore(engine), SqlJobStore(engine)
+    exact, mail = settings.demo, settings.mail
+    return Worker(desk, *stores, schedule, retire, strips, exact=exact, mail=mail)
 
 
 def build_retirement(

@@ -61,6 +61,14 @@ IMPORT_STORY_MAX = 12_000
 # characters; one piece of advice to a colleague. Source: own choice.
 TIP_MAX = 500
 
+# characters of an answer to a question; half a page. It fits the size class of a report, also when
+# every letter takes four bytes. Source: own choice.
+ANSWER_MAX = 2_000
+
+# characters of a question, or of another message to a reporter; it fits the 4 KiB size class of
+# messages, also when every letter takes four bytes. Source: own choice.
+QUESTION_MAX = 800
+
 # factors a reporter may tick; more says less. Source: own choice; analysts confirm the rest.
 MAX_FACTORS = 3
 
@@ -97,6 +105,10 @@ RELEASE_MIN_NEW = 50
 # who files four reports and waits for a fifth guesses right in 68 instead of 90 of 100 cases, and
 # a theme appears about three weeks later. Source: own simulation, tests/attack/test_disclosure.py.
 SECRET_SCALE = 2.0
+
+# working days after an analist reads of danger in which somebody who can act must know of it.
+# Source: own choice, after the three working days of Dutch rules on serious incidents in care.
+SIGNAL_WORKING_DAYS = 3
 
 # --- Keeping ---------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from config.common import (
     host_of,
     instance_of,
     organisation_of,
+    root_public_key_of,
     screening_dir_of,
 )
 from config.env import flag, path, read_mapping, secret_file, whole_number
@@ -34,6 +35,10 @@ class StaffSettings:
     demo: bool
     https: bool = False
     """A proxy in front speaks TLS, so browsers may be told to insist on it."""
+    manifest_path: Path = Path()
+    """The signed list of public keys, to seal what analisten order; `Path()` without screening."""
+    root_public_key: str = ""
+    """Ed25519, base64; who signed that list."""
     screening_dir: Path = Path("screening")
     """The analists' keys under their passphrases; see reporting.vault.screening_files."""
 
@@ -48,6 +53,7 @@ def load_staff(env: Mapping[str, str]) -> StaffSettings:
     instance = instance_of(env)
     where = path(env, _SECRETS, instance / "staff_secrets.json")
     secrets = _staff_secrets(where)
+    manifest = _manifest_if_any(env)
     return StaffSettings(
         instance=instance,
         database_url=database_url_of(env),
@@ -58,8 +64,15 @@ def load_staff(env: Mapping[str, str]) -> StaffSettings:
         organisation=organisation_of(env),
         demo=flag(env, "VRIJUIT_DEMO"),
         https=flag(env, "VRIJUIT_HTTPS"),
+        manifest_path=manifest or Path(),
+        root_public_key=root_public_key_of(env) if manifest else "",
         screening_dir=screening_dir_of(env),
     )
+
+
+def _manifest_if_any(env: Mapping[str, str]) -> Path | None:
+    where = path(env, "VRIJUIT_MANIFEST", instance_of(env) / "manifest.json")
+    return where if where.is_file() else None
 
 
 def _staff_secrets(where: Path) -> dict[str, object]:

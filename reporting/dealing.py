@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Final, Protocol
 
+from reporting.bags import SHUFFLER, Open, StoredEnvelope
 from reporting.errors import CannotOpen
-from reporting.mailbag import SHUFFLER, Open, StoredEnvelope
-from reporting.posts import Withdrawal, unpack_post
+from reporting.posts import Answer, Post, unpack_post
 from reporting.report import Report
 from reporting.vault.envelope import Purpose
 
@@ -62,7 +62,7 @@ def _lookups(waiting: Sequence[StoredEnvelope], open_: Open) -> Iterator[bytes]:
             yield lookup
 
 
-def _lookup_of(found: Report | Withdrawal) -> bytes | None:
-    if isinstance(found, Withdrawal):
-        return found.lookup
-    return None if found.thread is None else found.thread.lookup
+def _lookup_of(found: Post) -> bytes | None:
+    if isinstance(found, Report):
+        return None if found.thread is None else found.thread.lookup
+    return found.address.lookup if isinstance(found, Answer) else found.lookup

@@ -35,6 +35,34 @@ class StoryTooLong(ReportingError):
     sentence = "The story, or the tip, is too long."
 
 
+class UnknownQuestion(ReportingError):
+    sentence = "There is no such question in this thread."
+
+
+class AnswerTooShort(ReportingError):
+    sentence = "The answer is empty."
+
+
+class AnswerTooLong(ReportingError):
+    sentence = "The answer is too long."
+
+
+class ReportGone(ReportingError):
+    sentence = "This report is no longer here: it was withdrawn, or its key is gone."
+
+
+class MessageEmpty(ReportingError):
+    sentence = "There are no words in it."
+
+
+class MessageTooLong(ReportingError):
+    sentence = "The text is too long."
+
+
+class NothingToHide(ReportingError):
+    sentence = "None of these words stands in the report."
+
+
 class UnknownCode(ReportingError):
     sentence = "An answer is not one of the choices of the form."
 

@@ -8,11 +8,11 @@ from typing import Final, Protocol
 from config.limits import STORY_MAX
 from reporting.errors import ReceiptInText
 from reporting.receipts import ReceiptCode, ReceiptSecrets, derive_receipt, holds_code
-from reporting.report import LOOKUP_BYTES, Report, ThreadAddress, check_report, pack_report, tidy
+from reporting.report import LOOKUP_BYTES, Report, ThreadAddress, check_report, tidy
+from reporting.sealed_reports import seal_report
 from reporting.threads import Message, ThreadRow, lock_message
-from reporting.vault.envelope import Envelope, Purpose
-from reporting.vault.epochs import MonthKeys, epoch_of
-from reporting.vault.sealing import seal
+from reporting.vault.envelope import Envelope
+from reporting.vault.epochs import MonthKeys
 
 IMPORT_LABEL: Final = b"vrijuit/v1/import"
 
@@ -71,16 +71,12 @@ def submit_report(
     checked = _checked(report, story_max=STORY_MAX)
     if holds_code(f"{checked.story} {checked.tip}", code):
         raise ReceiptInText
-    recipients = desk.manifest.recipients(received)
     keys = derive_receipt(code, desk.secrets)
     address = ThreadAddress(keys.lookup, keys.thread_key().public.raw)
-    envelope = seal(
-        pack_report(replace(checked, thread=address)),
-        recipients,
-        purpose=Purpose.REPORT,
-        epoch=epoch_of(received),
+    envelope = seal_report(replace(checked, thread=address), desk.manifest, received)
+    first_message = lock_message(
+        Message("held" if checked.hold else "received", "", received), 0, address
     )
-    first_message = lock_message(Message("received", "", received), 0, address)
     return Submitted(already_there=not desk.store.add_report(envelope, first_message))
 
 
@@ -105,12 +101,7 @@ def import_record(
         StoreUnavailable: nothing was kept.
     """
     sealed_for = desk.manifest.nearest(report.month) if month is None else month
-    envelope = seal(
-        pack_report(_checked(report)),
-        desk.manifest.recipients(sealed_for),
-        purpose=Purpose.REPORT,
-        epoch=epoch_of(sealed_for),
-    )
+    envelope = seal_report(_checked(report), desk.manifest, sealed_for)
     mark = hmac.digest(desk.secrets.pepper, IMPORT_LABEL + fingerprint, hashlib.sha256)
     return desk.store.add_import(envelope, mark[:LOOKUP_BYTES])
 

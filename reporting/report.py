@@ -71,6 +71,8 @@ class Report:
     helped: tuple[str, ...] = ()
     tip: str = ""
     thread: ThreadAddress | None = None
+    hold: bool = False
+    """Kept shut until others tell the same: counted in nothing, read by nobody."""
 
 
 def pack_report(report: Report) -> bytes:
@@ -100,7 +102,9 @@ def unpack_report(payload: bytes) -> Report:
         raise CannotOpen from None
 
 
-def _report_from(content: dict[str, object]) -> Report:
+def _report_from(packed: dict[str, object]) -> Report:
+    # Reports of before this choice existed wait for nobody.
+    content: dict[str, object] = {"hold": False, **packed}
     if set(content) != {field.name for field in fields(Report)}:
         raise CannotOpen
     many = {name: tuple(cast("list[str]", content[name])) for name in MANY_CODES}

@@ -15,9 +15,14 @@ from reporting.vault.sealing import PublicKey, Recipient, seal
 from reporting.vault.unlocking import unlock_envelope
 
 Step = Literal["received", "read", "theme", "discussed", "lesson", "done"]
-Kind = Literal[Step, "withdrawn", "strip"]
+Note = Literal["withdrawn", "strip", "held", "freed", "question", "answered", "signal"]
+Kind = Literal[Step, Note]
 STEPS: Final[tuple[Step, ...]] = get_args(Step)
 """The loop, in order: what can happen with a report."""
+NOTES: Final[tuple[Note, ...]] = get_args(Note)
+"""What else a thread can hold. "held": received, and kept shut until others tell the same; "freed":
+they did. "answered": the answer to the question whose number is the body has arrived. "signal": a
+danger was passed on to whoever can act."""
 
 VERSION: Final = 1
 ROW_LABEL: Final = b"vrijuit/v1/message"
@@ -80,9 +85,14 @@ def unlock_messages(rows: Iterable[ThreadRow], keys: ReceiptKeys) -> tuple[Messa
 
     A damaged message is left out, so that it does not hide the others.
     """
+    return tuple(unlock_numbered(rows, keys).values())
+
+
+def unlock_numbered(rows: Iterable[ThreadRow], keys: ReceiptKeys) -> dict[int, Message]:
+    """The messages that open with these keys, by number, in order."""
     in_order = sorted(rows, key=lambda row: row.number)
-    found = (_unlock(row, keys) for row in in_order)
-    return tuple(message for message in found if message is not None)
+    found = ((row.number, _unlock(row, keys)) for row in in_order)
+    return {number: message for number, message in found if message is not None}
 
 
 def _unlock(row: ThreadRow, keys: ReceiptKeys) -> Message | None:
@@ -97,6 +107,6 @@ def _unlock(row: ThreadRow, keys: ReceiptKeys) -> Message | None:
 
 def _message_from(content: dict[str, str]) -> Message:
     kind = content["kind"]
-    if kind not in (*STEPS, "withdrawn", "strip"):
+    if kind not in (*STEPS, *NOTES):
         raise CannotOpen
-    return Message(kind, content["body"], content["month"])  # type: ignore[arg-type]  # compared with the literals above
+    return Message(kind, content["body"], content["month"])

@@ -14,10 +14,16 @@ from sqlalchemy import Engine, inspect
 
 from reporting.receipts import ReceiptSecrets, read_receipt_secrets
 from reporting.store.engine import make_engine, upgrade_database
+from reporting.vault.analists import ScreeningRing, new_analist, screening_keys
 from reporting.vault.ceremony import hold_ceremony
 from reporting.vault.epochs import Manifest, load_manifest
 from reporting.vault.keyring import KeyRing, load_epoch_keys
+from reporting.vault.passphrases import LOWEST_COST
+from reporting.vault.screening_files import ScreeningFolder
 from tests.store.server import find_binaries, postgresql
+
+ANALIST = "analist@staf.example"
+PASSPHRASE = "vijf losse woorden op een rij"  # noqa: S105 - of a key that only tests have
 
 # How fast a property holds is for `make bench`. Developers' machines look for new examples at each
 # run; continuous integration judges a change by the same examples each time.
@@ -50,19 +56,27 @@ class Site:
     manifest: Manifest
     ring: KeyRing
     secrets: ReceiptSecrets
+    screening: ScreeningFolder
+    """With one analist: ANALIST, under PASSPHRASE."""
+    analist: ScreeningRing
+    """What that analist can open."""
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Keys for 2026-11 to 2027-11."""
     instance = tmp_path_factory.mktemp("site")
-    root = hold_ceremony(instance, "2026-11", 13).root_public_key
+    key, wrapped = new_analist(ANALIST, PASSPHRASE, LOWEST_COST)
+    root = hold_ceremony(instance, "2026-11", 13, [wrapped]).root_public_key
+    folder = ScreeningFolder(instance / "screening")
     return Site(
         instance,
         root,
         load_manifest(instance / "manifest.json", root),
         load_epoch_keys(instance / "keys"),
         read_receipt_secrets(instance / "receipt_secrets.json"),
+        folder,
+        screening_keys(key, folder),
     )
 
 

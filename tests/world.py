@@ -7,12 +7,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.cli.instance import make_keys, new_instance, write_settings
 from reporting.store.engine import make_engine, upgrade_database
+from reporting.vault.passphrases import WrappedSecret
 
 PATIENCE_SECONDS = 90.0
 
@@ -89,11 +90,13 @@ def wait_until_ready(port: int, process: subprocess.Popen[str]) -> None:
     raise AssertionError("the process was not ready in time")
 
 
-def make_world(folder: Path, month: str, **settings: str) -> World:
+def make_world(
+    folder: Path, month: str, analists: Sequence[WrappedSecret] = (), **settings: str
+) -> World:
     """An installation with keys from a year before `month` on, and an empty database."""
     instance = folder / "instance"
     with new_instance(instance) as building:
-        make_keys(building, month, 12)
+        make_keys(building, month, 12, analists)
         write_settings(building, {"organisation": "Testorganisatie", "demo": True})
     env = {
         "VRIJUIT_INSTANCE": str(instance),

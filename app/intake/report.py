@@ -19,11 +19,14 @@ from app.intake.warnings import warn
 from app.shared.bodies import refuse_unknown_fields, tidy_text
 from app.shared.errors import answer_to
 from app.shared.pages import page
+from config.limits import K_THEME
 from reporting.errors import BadManifest, NoKeyForThisMonth, ReportingError, StoreUnavailable
 from reporting.intake import submit_report
 from reporting.masking.errors import MaskingFailed
 from reporting.receipts import issue_receipt_code, words_of
 
+HOLD_FIELD: Final = "wacht"
+MASK_FIELDS: Final = ("keep", "also")
 NOT_OUR_VISITOR: Final = (StoreUnavailable, NoKeyForThisMonth, BadManifest)
 """Errors that sending again may mend, with nothing to change in the report."""
 
@@ -71,12 +74,13 @@ class ReportPages:
         self._refuse_unknown_fields()
         sent = self._room.opened("sent")
         if sent is not None:
-            return self._sent_page(read_typed_back(request.form, sent.draft.code), 200)
+            return self._sent_page(read_typed_back(request.form, sent.draft.code), 200, sent.draft)
         opened = self._room.opened("check")
         draft = self._draft(opened)
         if not (opened and opened.fresh):
             return self._form_page(draft, overdue())
-        if draft != opened.draft:
+        # Waiting for others changes no text, so it needs no second look.
+        if draft != replace(opened.draft, hold=draft.hold):
             return self._check_page(draft, changed())
         if read_typed_back(request.form, draft.code).is_wrong:
             return self._check_page(draft, not_the_code())
@@ -90,12 +94,12 @@ class ReportPages:
             if checked.digest != draft.seen:
                 return self._check_page(draft, changed())
             report = make_report(draft.answers, checked, room.month)
-            submit_report(report, draft.code, room.desk.intake)
+            submit_report(replace(report, hold=draft.hold), draft.code, room.desk.intake)
         except ReportingError as problem:
             return self._check_page(draft, not_sent(problem))
-        return self._sent_page(read_typed_back(request.form, draft.code), 201)
+        return self._sent_page(read_typed_back(request.form, draft.code), 201, draft)
 
-    def _sent_page(self, typed: TypedBack, status: int) -> Response:
+    def _sent_page(self, typed: TypedBack, status: int, draft: Draft) -> Response:
         room = self._room
         return page(
             "intake/sent.html",
@@ -104,7 +108,8 @@ class ReportPages:
             words=words_of(typed.code, room.language),
             typed=typed.form(judged=True),
             is_right=typed.is_right,
-            state=room.seal.close(Draft(typed.code), "sent", room.clock()),
+            held=draft.hold,
+            state=room.seal.close(Draft(typed.code, hold=draft.hold), "sent", room.clock()),
         )
 
     def _new_draft(self) -> Draft:
@@ -124,7 +129,7 @@ class ReportPages:
         )
         also = read_words(tidy_text(sent["also"])) if "also" in sent else before.also
         keep = tuple(dict.fromkeys(map(tidy_text, sent.getlist("keep"))))[:MAX_WORDS]
-        return replace(before, answers=answers, keep=keep, also=also)
+        return replace(before, answers=answers, keep=keep, also=also, hold=HOLD_FIELD in sent)
 
     def _form_page(self, draft: Draft, notice: Notice | None = None) -> Response:
         form = self._room.sheet.form(formdata=as_fields(draft.answers))
@@ -163,6 +168,7 @@ class ReportPages:
             warned=warn(checked, draft.answers, room.elsewhere, room.language),
             form=form,
             rows=answer_rows(draft, room),
+            others=K_THEME,
             work=work_on_page(shown, request.form),
             state=room.seal.close(shown, "check", room.clock()),
             notice=notice,
@@ -170,8 +176,8 @@ class ReportPages:
 
     def _refuse_unknown_fields(self) -> None:
         fields = {question.field for question in self._room.sheet.questions}
-        known = fields | {STATE_FIELD, FILLER_FIELD, *GATE_FIELDS}
-        refuse_unknown_fields(request, known | {"keep", "also", *FIELDS})
+        known = {STATE_FIELD, FILLER_FIELD, HOLD_FIELD, *MASK_FIELDS, *GATE_FIELDS, *FIELDS}
+        refuse_unknown_fields(request, fields | known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from reporting.errors import (
     StoryTooLong,
     StoryTooShort,
     UnknownCode,
+    UnknownQuestion,
     UnknownReceipt,
 )
 from reporting.masking.errors import MaskingFailed, ModelSilent
@@ -141,6 +142,11 @@ BY_ERROR: Final[Mapping[type[ReportingError], Answer]] = {
         400, _("Je tekst is te lang"), (_("Maak je tekst korter en verstuur hem opnieuw."),)
     ),
     UnknownCode: NOT_ON_THE_FORM,
+    UnknownQuestion: Answer(
+        400,
+        _("Deze vraag is er niet"),
+        (_("Ga terug naar je melding en kijk welke vraag er staat."),),
+    ),
     StoreUnavailable: BUSY,
     InboxFull: FULL,
     NoKeyForThisMonth: NOT_NOW,

@@ -1,4 +1,4 @@
-"""For the works council's overseer: thresholds in force, and the chain of releases. No content."""
+"""For the works council's overseer: thresholds, releases, and what analisten did. No content."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,13 +6,17 @@ from typing import Final
 from flask import Blueprint, Response
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+from flask_security import SQLAlchemySessionUserDatastore
+from sqlalchemy import Engine, select
 
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
+from app.staff.models import StaffUser
 from app.staff.permissions import Permission, needs
 from config import limits
 from reporting.store.jobs import JOB, JobRun
 from reporting.store.releases import is_chain
+from reporting.store.screening import SqlScreeningStore
 
 THRESHOLDS: Final[Mapping[str, tuple[LazyString, int]]] = {
     "K_THEME": (_("meldingen voordat een thema te zien is"), limits.K_THEME),
@@ -28,13 +32,23 @@ THRESHOLDS: Final[Mapping[str, tuple[LazyString, int]]] = {
     "RETENTION_MONTHS": (_("maanden dat we meldingen bewaren"), limits.RETENTION_MONTHS),
 }
 
+ACTION_NAMES: Final[Mapping[str, LazyString]] = {
+    "unlock": _("sleutel geopend"),
+    "read": _("melding gelezen"),
+    "ask": _("vraag gesteld"),
+    "change": _("woorden verborgen of codes nagekeken"),
+    "signal": _("gevaar doorgegeven"),
+    "handled": _("gevaar afgehandeld"),
+    "done": _("melding afgerond"),
+}
+
 
 def is_flooded(run: JobRun | None) -> bool:
     """Whether the last run met so many reports that say the same that somebody should look."""
     return run is not None and run.counts.get("alike", 0) >= limits.K_THEME
 
 
-def pages(desk: StaffDesk) -> Blueprint:
+def pages(desk: StaffDesk, engine: Engine, accounts: SQLAlchemySessionUserDatastore) -> Blueprint:
     """/toezicht."""
     blueprint = Blueprint("overseer", __name__)
 
@@ -48,6 +62,12 @@ def pages(desk: StaffDesk) -> Blueprint:
             thresholds=THRESHOLDS,
             releases=releases,
             unbroken=is_chain(releases),
+            actions=SqlScreeningStore(engine).actions(),
+            action_names=ACTION_NAMES,
+            names={
+                user.id: user.name
+                for user in accounts.db.session.scalars(select(StaffUser)).unique()
+            },
             flooded=is_flooded(desk.jobs.last_run(JOB)),
         )
 

@@ -32,6 +32,8 @@ class Permission(StrEnum):
     JOB_READ = "job:read"
     JOB_RUN = "job:run"
     USER_READ = "user:read"
+    REPORT_READ = "report:read"
+    REPORT_CHANGE = "report:change"
 
 
 class Role(StrEnum):
@@ -44,7 +46,9 @@ class Role(StrEnum):
 
 P = Permission
 GRANTED: Final[Mapping[str, frozenset[Permission]]] = {
-    Role.ANALIST: frozenset({P.THEME_READ, P.CARD_READ, P.TREND_READ}),
+    Role.ANALIST: frozenset(
+        {*(P.THEME_READ, P.CARD_READ, P.TREND_READ), *(P.REPORT_READ, P.REPORT_CHANGE)}
+    ),
     Role.FACILITATOR: frozenset(
         {
             *(P.THEME_READ, P.CARD_READ, P.CARD_PICK, P.GROUP_READ, P.GROUP_CHANGE),

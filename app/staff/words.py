@@ -69,6 +69,12 @@ def moment_name(moment: datetime, *, weekday: bool = True) -> str:
     return name
 
 
+def day_name(day: str) -> str:
+    """`2026-11-27` as "vrijdag 27 november"; "" for none."""
+    name: str = format_date(date.fromisoformat(day), "EEEE d MMMM") if day else ""
+    return name
+
+
 def in_language(of: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - text or list of texts
     """The field of a release in the language of the page."""
     return of[f"{field}_{language()}"]
@@ -94,6 +100,7 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         month_name=month_name,
         band_name=band_name,
         moment_name=moment_name,
+        day_name=day_name,
         say=in_language,
         theme_status=THEME_STATUS,
         card_status=CARD_STATUS,

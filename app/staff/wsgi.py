@@ -1,10 +1,11 @@
-"""The staff pages as a WSGI application. It holds no key and opens no report."""
+"""The staff pages as a WSGI application. It holds no key but those that analisten unlocked."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask import Flask, Response, abort, url_for
 from flask_babel import lazy_gettext as _
+from flask_login import user_logged_out
 from flask_security import current_user
 from sqlalchemy import Engine
 
@@ -18,16 +19,20 @@ from app.shared.pages import Face, NavItem, install_pages
 from app.staff import admin, choices, machine, overseer, themes, trends
 from app.staff.accounts import install_accounts
 from app.staff.cards import CardPages
-from app.staff.desk import build_desk
+from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
 from app.staff.guards import install_guards
 from app.staff.meetings import MeetingPages
 from app.staff.permissions import Permission, may, shut_by_default
 from app.staff.problems import install_problem_pages
+from app.staff.screening.keyroom import KeyRoom
+from app.staff.screening.pages import ScreeningPages, drop_keys_of
 from app.staff.words import install_words
 from config.staff import StaffSettings
+from reporting.screening_desk import ScreeningDesk
 
 NAVIGATION = (
+    (Permission.REPORT_READ, NavItem("screening.desk_page", _("Screening"))),
     (Permission.THEME_READ, NavItem("themes.all_themes", _("Thema’s"))),
     (Permission.CARD_READ, NavItem("cards.all_cards", _("Casuskaarten"))),
     (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"))),
@@ -42,13 +47,19 @@ FOOTER = (
 )
 
 
-def create_app(settings: StaffSettings, engine: Engine, clock: Callable[[], datetime]) -> Flask:
+def create_app(
+    settings: StaffSettings,
+    engine: Engine,
+    clock: Callable[[], datetime],
+    screening: ScreeningDesk | None = None,
+) -> Flask:
     """The application.
 
     Args:
         settings: of this installation.
         engine: the database, with its tables up to date.
         clock: the time, with a zone.
+        screening: the desk of analisten; None where nobody can screen yet.
     """
     app = Flask("app.staff", static_folder=None)
     install_languages(app, ["staff", "intake"], choices.language)
@@ -64,15 +75,25 @@ def create_app(settings: StaffSettings, engine: Engine, clock: Callable[[], date
     install_headers(app, https=settings.https)
     desk = build_desk(engine, clock)
     install_words(app, desk)
-    for room in (themes, trends, overseer):
+    for room in (themes, trends):
         app.register_blueprint(room.pages(desk))
+    app.register_blueprint(overseer.pages(desk, engine, accounts))
     for pages in (CardPages(desk), GroupPages(desk), MeetingPages(desk)):
         app.register_blueprint(pages.blueprint())
+    install_screening(app, desk, screening)
     app.register_blueprint(admin.pages(desk, accounts))
     app.register_blueprint(choices.pages)
     app.register_blueprint(machine.pages(engine))
     app.add_url_rule("/", "root", go_home, methods=["GET"])
     return app
+
+
+def install_screening(app: Flask, desk: StaffDesk, screening: ScreeningDesk | None) -> None:
+    """The room of analisten, and the place in memory where their unlocked keys live."""
+    keys = KeyRoom()
+    app.register_blueprint(ScreeningPages(desk, screening, keys).blueprint())
+    user_logged_out.connect(drop_keys_of(keys), app, weak=False)
+    app.extensions["keys"] = keys
 
 
 def own_navigation() -> Sequence[NavItem]:

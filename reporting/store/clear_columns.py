@@ -12,11 +12,9 @@ from reporting.store.staff_clear_columns import STAFF_CLEAR
 
 SEALED: Final = frozenset(
     {
-        "inbox.envelope",
-        "report.envelope",
+        *("inbox.envelope", "report.envelope", "answer.envelope", "thread.envelope"),
         "report_vectors.envelope",
-        "thread.envelope",
-        "sealed_state.envelope",
+        *("sealed_state.envelope", "screening_order.envelope"),
     }
 )
 """The columns that hold envelopes only."""
@@ -26,6 +24,9 @@ CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "inbox.id": "random; says nothing",
         "report.id": "random; says nothing",
         "report.epoch": "month of the key; shared by all reports of that month",
+        "answer.id": "derived under the receipt code; says nothing without it",
+        "answer.epoch": "month of the key; shared by all answers of that month",
+        "screening_order.id": "random; says nothing",
         "report_vectors.id": "the random id of the report",
         "report_vectors.epoch": "month of the key, as of the report",
         "thread.lookup": "hash of a random code, peppered; in no other table",
@@ -33,7 +34,7 @@ CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "import_mark.mark": "peppered hash; keeps a record from coming in twice",
         "mailbag_round.name": "a constant",
         "mailbag_round.week": "of the worker's own round, whatever was in the mailbag",
-        "sealed_state.name": "a constant of the analysis",
+        "sealed_state.name": "a constant of the analysis or of screening",
         "destroyed_epoch.epoch": "a month whose keys were destroyed; told to everybody",
         "destroyed_epoch.record": "signed; names the month and the day of its destruction",
         "release.number": "published",

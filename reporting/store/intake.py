@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from reporting.errors import InboxFull
 from reporting.store.engine import add_once, reading, writing
-from reporting.store.tables import import_mark, inbox, thread
+from reporting.store.tables import answer, import_mark, inbox, thread
 from reporting.threads import ThreadRow
 from reporting.vault.envelope import Envelope
 
@@ -69,6 +69,17 @@ class SqlIntakeStore:
                 )
             )
             connection.execute(insert(inbox).values(id=envelope.object_id, envelope=envelope.blob))
+
+    def is_posted(self, object_id: bytes) -> bool:
+        with reading(self.engine) as connection:
+            return any(
+                connection.execute(select(table.c.id).where(table.c.id == object_id)).all()
+                for table in (inbox, answer)
+            )
+
+    def add_post(self, envelope: Envelope) -> bool:
+        with writing(self.engine) as connection:
+            return add_once(connection, inbox, id=envelope.object_id, envelope=envelope.blob)
 
 
 def _count_waiting(connection: Connection, most: int) -> int:

@@ -8,11 +8,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, Row, insert, select
 
+from reporting.bags import StoredEnvelope
 from reporting.errors import NotTheNextRelease
-from reporting.store.engine import add_once, reading, writing
+from reporting.store.engine import reading, writing
 from reporting.store.jobs import check_token
+from reporting.store.reports import replace_reports
 from reporting.store.states import put_state
-from reporting.store.tables import release, thread
+from reporting.store.tables import release
+from reporting.store.threads import add_message, next_number
 from reporting.threads import ThreadRow
 from reporting.vault.epochs import NO_PREVIOUS, canonical
 
@@ -40,6 +43,8 @@ class Publication:
     """Sealed states of the analysis, by name."""
     messages: Sequence[ThreadRow] = ()
     """Locked messages to reporters; those of threads that are gone are left out."""
+    resealed: Sequence[StoredEnvelope] = ()
+    """Reports sealed anew, in place of what is in their rows; those that are gone are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,7 @@ class SqlReleaseStore:
     def next_number(self, lookup: bytes) -> int | None:
         """The place of the next message in a thread, or None when the thread is gone."""
         with reading(self.engine) as connection:
-            wanted = select(thread.c.number).where(thread.c.lookup == lookup)
-            numbers = connection.execute(wanted).scalars().all()
-        return max(numbers) + 1 if numbers else None
+            return next_number(connection, lookup)
 
     def publish(self, publication: Publication, lease: Lease) -> None:
         """Write a release with all that belongs to it; all of it, or nothing.
@@ -130,7 +133,8 @@ class SqlReleaseStore:
             for name, blob in publication.states.items():
                 put_state(connection, name, blob)
             for message in publication.messages:
-                _add_message(connection, message)
+                add_message(connection, message)
+            replace_reports(connection, publication.resealed)
 
 
 def _add_release(connection: Connection, new: Release) -> None:
@@ -147,18 +151,6 @@ def _add_release(connection: Connection, new: Release) -> None:
             hash=new.hash,
         )
     )
-
-
-def _add_message(connection: Connection, message: ThreadRow) -> None:
-    begun = select(thread.c.number).where(thread.c.lookup == message.lookup, thread.c.number == 0)
-    if connection.execute(begun).one_or_none() is not None:
-        add_once(
-            connection,
-            thread,
-            lookup=message.lookup,
-            number=message.number,
-            envelope=message.envelope,
-        )
 
 
 def _read(row: Row[Any]) -> Release:

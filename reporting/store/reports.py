@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Integer,
+    Select,
     Table,
     bindparam,
     delete,
@@ -18,11 +19,18 @@ from sqlalchemy import (
     update,
 )
 
+from reporting.bags import Bag, Opened, StoredEnvelope
 from reporting.errors import StoreUnavailable
-from reporting.mailbag import Bag, StoredEnvelope
-from reporting.store.engine import add_once, reading, translated, writing
-from reporting.store.tables import inbox, mailbag_round, report, report_vectors, thread
-from reporting.threads import ThreadRow
+from reporting.store.engine import reading, translated, writing
+from reporting.store.rounds import last_week, note_week
+from reporting.store.tables import (
+    answer,
+    inbox,
+    report,
+    report_vectors,
+    thread,
+)
+from reporting.store.threads import add_message, next_number
 
 ROUND: Final = "sweep"
 FETCH: Final = 200
@@ -30,10 +38,9 @@ FETCH: Final = 200
 
 EMPTY_LOG: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 SQLITE_CLEANING: Final = (EMPTY_LOG, "VACUUM")
-POSTGRESQL_CLEANING: Final = (
-    "VACUUM (FULL) inbox",
-    "VACUUM (FULL) thread",
-    "VACUUM (FULL) report_vectors",
+POSTGRESQL_CLEANING: Final = tuple(
+    f"VACUUM (FULL) {name}"
+    for name in ("inbox", "thread", "answer", "report", "report_vectors", "screening_order")
 )
 POSTGRESQL_TIDYING: Final = ("VACUUM (FULL) inbox", "VACUUM thread")
 SHORT_WAIT_MS: Final = 50
@@ -61,38 +68,49 @@ class SqlReportStore:
         wanted = select(report.c.id, report.c.envelope).order_by(report.c.id)
         if epochs is not None:
             wanted = wanted.where(report.c.epoch.in_(tuple(epochs)))
+        yield from stored_rows(self.engine, wanted)
+
+    def envelope(self, row_key: bytes) -> bytes | None:
+        """The sealed report of one row."""
         with reading(self.engine) as connection:
-            rows = connection.execution_options(yield_per=FETCH).execute(wanted)
-            for row in rows:
-                yield StoredEnvelope(row.id, row.envelope)
+            wanted = select(report.c.envelope).where(report.c.id == row_key)
+            return connection.execute(wanted).scalar_one_or_none()
 
     def waiting(self) -> Iterator[StoredEnvelope]:
-        wanted = select(inbox.c.id, inbox.c.envelope).order_by(inbox.c.id)
+        yield from stored_rows(
+            self.engine, select(inbox.c.id, inbox.c.envelope).order_by(inbox.c.id)
+        )
+
+    def answers(self) -> Iterator[StoredEnvelope]:
+        wanted = select(answer.c.id, answer.c.envelope).order_by(answer.c.id)
+        yield from stored_rows(self.engine, wanted)
+
+    def next_number(self, lookup: bytes) -> int | None:
         with reading(self.engine) as connection:
-            rows = connection.execution_options(yield_per=FETCH).execute(wanted)
-            for row in rows:
-                yield StoredEnvelope(row.id, row.envelope)
+            return next_number(connection, lookup)
 
     def last_week(self) -> int | None:
-        with reading(self.engine) as connection:
-            wanted = select(mailbag_round.c.week).where(mailbag_round.c.name == ROUND)
-            return connection.execute(wanted).scalar_one_or_none()
+        return last_week(self.engine, ROUND)
 
     def note_week(self, week: int) -> None:
         with writing(self.engine) as connection:
-            _note_week(connection, week)
+            note_week(connection, ROUND, week)
 
     def empty(self, bag: Bag, week: int) -> None:
         with writing(self.engine) as connection:
-            _move(connection, bag)
-            _delete(connection, inbox, "id", [*(post.id for post in bag.moved), *bag.dropped])
-            _delete(connection, report, "id", bag.removed)
-            _delete(connection, report_vectors, "id", bag.removed)
-            _delete(connection, thread, "lookup", bag.forgotten)
-            _add_strips(connection, bag.strips)
+            _move(connection, report, bag.moved)
+            _move(connection, answer, bag.answers)
+            collected = [post.id for post in (*bag.moved, *bag.answers)]
+            delete_rows(connection, inbox, "id", [*collected, *bag.dropped])
+            delete_rows(connection, report, "id", bag.removed)
+            delete_rows(connection, report_vectors, "id", bag.removed)
+            delete_rows(connection, answer, "id", bag.removed_answers)
+            delete_rows(connection, thread, "lookup", bag.forgotten)
+            for message in (*bag.strips, *bag.messages):
+                add_message(connection, message)
             if connection.dialect.name == "postgresql":
                 _deal_again(connection, thread.c.lookup, bag.threads)
-            _note_week(connection, week)
+            note_week(connection, ROUND, week)
 
     def deal_again(self, ids: Collection[bytes], lookups: Collection[bytes]) -> None:
         with writing(self.engine) as connection:
@@ -138,33 +156,42 @@ def clean_database(engine: Engine, statements: Collection[str]) -> bool:
         return False
 
 
-def _note_week(connection: Connection, week: int) -> None:
-    if not add_once(connection, mailbag_round, name=ROUND, week=week):
-        connection.execute(update(mailbag_round).values(week=week))
+def replace_reports(connection: Connection, rows: Iterable[StoredEnvelope]) -> None:
+    """Put reports that were sealed anew in place of the old ones; one that is gone stays gone.
+
+    Their vectors go: they may be of words that are hidden by now.
+    """
+    for row in rows:
+        connection.execute(delete(report_vectors).where(report_vectors.c.id == row.id))
+        connection.execute(
+            update(report).where(report.c.id == row.id).values(envelope=row.envelope)
+        )
 
 
-def _move(connection: Connection, bag: Bag) -> None:
+def stored_rows(engine: Engine, wanted: Select[tuple[bytes, bytes]]) -> Iterator[StoredEnvelope]:
+    """The rows of a table with an id and an envelope, read as they are asked for."""
+    with reading(engine) as connection:
+        rows = connection.execution_options(yield_per=FETCH).execute(wanted)
+        for row in rows:
+            yield StoredEnvelope(row.id, row.envelope)
+
+
+def _move(connection: Connection, to: Table, posts: Collection[Opened]) -> None:
     source = select(
         inbox.c.id, bindparam("of_epoch", type_=Integer).label("epoch"), inbox.c.envelope
     ).where(inbox.c.id == bindparam("of_id"))
-    move = insert(report).from_select(["id", "epoch", "envelope"], source)
-    if bag.moved:
-        connection.execute(move, [{"of_id": post.id, "of_epoch": post.epoch} for post in bag.moved])
+    move = insert(to).from_select(["id", "epoch", "envelope"], source)
+    if posts:
+        connection.execute(move, [{"of_id": post.id, "of_epoch": post.epoch} for post in posts])
 
 
-def _delete(connection: Connection, table: Table, column: str, values: Collection[bytes]) -> None:
+def delete_rows(
+    connection: Connection, table: Table, column: str, values: Collection[bytes]
+) -> None:
+    """Delete the rows in which a column has one of these values."""
     if values:
         gone = delete(table).where(table.c[column] == bindparam("gone"))
         connection.execute(gone, [{"gone": value} for value in values])
-
-
-def _add_strips(connection: Connection, strips: Collection[ThreadRow]) -> None:
-    """Put each locked strip in its thread, unless that is gone by now."""
-    for row in strips:
-        first = select(thread.c.number).where(thread.c.lookup == row.lookup).limit(1)
-        if connection.execute(first).first() is not None:
-            values = {"lookup": row.lookup, "number": row.number, "envelope": row.envelope}
-            add_once(connection, thread, **values)
 
 
 def _deal_again(connection: Connection, key: Column[bytes], values: Collection[bytes]) -> None:

@@ -42,5 +42,9 @@ STAFF_CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "meeting.place": "as in the agenda",
         "meeting.method_id": "a constant",
         "meeting.status": "a constant",
+        "staff_action.user_id": "random id of staff",
+        "staff_action.month": "of what staff did; no finer time is kept",
+        "staff_action.action": "a constant",
+        "staff_action.count": "of actions by one member of staff; leads to no report",
     }
 )

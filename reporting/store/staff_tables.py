@@ -99,3 +99,14 @@ meeting = Table(
     Index("ix_meeting_group_id_starts_at", "group_id", "starts_at"),
     sqlite_with_rowid=False,
 )
+
+# No foreign key: what somebody did stays countable after the account is gone.
+staff_action = Table(
+    "staff_action",
+    metadata,
+    Column("user_id", String(32), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("action", String(16), primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)

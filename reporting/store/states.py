@@ -1,21 +1,15 @@
 """What the analysis remembers between runs, sealed, one row by name."""
 
-import hashlib
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
+from reporting.states import state_id
 from reporting.store.engine import add_once, reading, writing
 from reporting.store.tables import sealed_state
-from reporting.vault.envelope import OBJECT_ID_BYTES, Envelope
+from reporting.vault.envelope import Envelope
 
-ROW_LABEL: Final = b"vrijuit/v1/state"
-
-
-def state_id(name: str) -> bytes:
-    """The object id of a state: 16 bytes that bind it to its name."""
-    return hashlib.sha256(ROW_LABEL + name.encode()).digest()[:OBJECT_ID_BYTES]
+__all__ = ["SqlStateStore", "put_state", "state_id"]
 
 
 def put_state(connection: Connection, name: str, blob: bytes) -> None:

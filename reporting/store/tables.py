@@ -51,6 +51,23 @@ report_vectors = Table(
     sqlite_with_rowid=False,
 )
 
+answer = Table(
+    "answer",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+screening_order = Table(
+    "screening_order",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("envelope", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 thread = Table(
     "thread",
     metadata,

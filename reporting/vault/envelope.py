@@ -52,6 +52,7 @@ class Purpose(IntEnum):
     STRIP = 5
     STATE = 6
     VECTORS = 7
+    ORDER = 8
 
 
 class Role(IntEnum):
@@ -63,8 +64,11 @@ class Role(IntEnum):
     CUSTODIAN = 4
 
 
-SMALLEST_FOR: Final[Mapping[Purpose, int]] = MappingProxyType({Purpose.REPORT: 14})
-"""All reports of the form share one size, so the size of a row says nothing about a story."""
+SMALLEST_FOR: Final[Mapping[Purpose, int]] = MappingProxyType(
+    {Purpose.REPORT: 14, Purpose.ORDER: 14}
+)
+"""All reports of the form share one size, so the size of a row says nothing about a story; so do
+the orders of analists."""
 
 
 @dataclass(frozen=True, slots=True)

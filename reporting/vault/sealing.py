@@ -70,6 +70,8 @@ class PublicKey:
 class Recipient:
     role: Role
     key: PublicKey
+    shut_out: bool = False
+    """True for one who is to find nothing: from outside the envelope looks the same."""
 
 
 def expand(secret: bytes, label: bytes, length: int) -> bytes:
@@ -127,5 +129,6 @@ def seal(
 def _wrap(data_key: bytes, header: bytes, recipient: Recipient) -> Stanza:
     key_id = recipient.key.key_id
     info = key_info(header, recipient.role, key_id)
-    wrapped = HPKE_SUITE.encrypt(data_key, recipient.key.load(), info=info)
+    secret = os.urandom(DATA_KEY_BYTES) if recipient.shut_out else data_key
+    wrapped = HPKE_SUITE.encrypt(secret, recipient.key.load(), info=info)
     return Stanza(recipient.role, key_id, wrapped)

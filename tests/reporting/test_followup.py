@@ -58,7 +58,7 @@ def test_a_code_tells_nothing_until_its_report_is_collected(engine: Engine, site
     assert read_thread(code, desk) == NOTHING_YET
     assert read_thread(issue_receipt_code(), desk) == NOTHING_YET
     collect(engine, site, force=True)
-    assert read_thread(code, desk) == Thread(("received",), (), has_strip=True)
+    assert read_thread(code, desk) == Thread(("received",), (), "2026-11", has_strip=True)
 
 
 def test_an_unknown_code_costs_the_same_work_as_a_known_one(
@@ -83,7 +83,7 @@ def test_the_steps_come_in_the_order_of_the_loop(sqlite_engine: Engine, site: Si
     send_to(sqlite_engine, site, code, 1, lesson)
     send_to(sqlite_engine, site, code, 2, Message("read", "", "2027-01"))
     found = read_thread(code, followup_desk(sqlite_engine, site))
-    assert found == Thread(("received", "read", "lesson"), (lesson,))
+    assert found == Thread(("received", "read", "lesson"), (lesson,), "2026-11")
 
 
 def test_nothing_is_withdrawn_with_an_unknown_code(engine: Engine, site: Site) -> None:

@@ -137,7 +137,7 @@ def test_a_reporter_reads_under_the_code_that_the_report_belongs_to_a_theme(
     run_analysis(office.analysis, TODAY, office.lease, force=True)
     assert isinstance(office.intake.store, SqlIntakeStore)
     thread = read_thread(code, FollowupDesk(office.intake.store, office.intake.secrets))
-    assert thread.steps == ("received", "read", "theme")
+    assert thread.steps == ("received", "theme")
     assert len(thread.messages) == 1
 
 

@@ -11,7 +11,9 @@ from app.staff.accounts import add_account, setup_app
 from app.staff.permissions import Role
 from app.staff.wsgi import create_app
 from config.staff import StaffSettings
+from reporting.screening_desk import ScreeningDesk
 from reporting.store.engine import make_engine, reading, writing
+from reporting.store.screening import SqlScreeningStore
 from reporting.store.staff_tables import (
     card_pick,
     group_member,
@@ -23,6 +25,7 @@ from reporting.store.tables import job_request, job_run, release
 from tests.app.intake.conftest import HandClock
 from tests.app.staff.colleague import Colleague
 from tests.app.staff.samples import NOON, publish
+from tests.conftest import Site
 
 PASSWORD = "een lang wachtwoord"  # noqa: S105 - of accounts that only tests have
 CHANGED = (meeting, card_pick, group_member, intervisie_group, job_request, job_run, release)
@@ -74,9 +77,12 @@ def clock(staff_clock: HandClock) -> HandClock:
 
 
 @pytest.fixture(scope="session")
-def staff_app(staff_settings: StaffSettings, staff_engine: Engine, staff_clock: HandClock) -> Flask:
+def staff_app(
+    staff_settings: StaffSettings, staff_engine: Engine, staff_clock: HandClock, site: Site
+) -> Flask:
     """Made once: compiling the pages takes longer than a test."""
-    return create_app(staff_settings, staff_engine, staff_clock)
+    desk = ScreeningDesk(SqlScreeningStore(staff_engine), site.manifest, site.screening)
+    return create_app(staff_settings, staff_engine, staff_clock, desk)
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ def sign_in(visitor: Colleague, email: str = WHO, password: str = PASSWORD) -> s
 
 def test_who_signs_in_comes_to_the_first_page_of_their_own(visitor: Colleague) -> None:
     assert sign_in(visitor) == "/"
-    assert visitor.client.get("/").headers["Location"] == "/themas"
-    assert "Afmelden" in visitor.visit("/themas").text
+    assert visitor.client.get("/").headers["Location"] == "/screening"
+    assert "Afmelden" in visitor.visit("/screening").text
 
 
 def test_the_sign_in_page_says_what_the_pages_are_not_for(visitor: Colleague) -> None:
