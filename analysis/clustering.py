@@ -1,13 +1,13 @@
 """Vectors to groups, without a seed: smoothing, average linkage, and rejection of strays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from analysis.arrays import LEFT_OUT, FloatArray, IntArray, canonical_order, largest_first
 from analysis.cells import Sorted
 from analysis.linkage import link
-from analysis.seeds import FindNear, find_near_here, seeds
+from analysis.seeds import Search, seeds
 from analysis.smoothing import smooth
 from analysis.strays import drop_chance, reassign, unrelated
 from analysis.wording import UNHEARD, Wording
@@ -33,7 +33,7 @@ class Scale:
     """How many reports are too many to compare each with each, and where to look then."""
 
     exact_up_to: int = EXACT_UP_TO
-    find_near: FindNear = find_near_here
+    search: Search = field(default_factory=Search)
 
 
 HERE = Scale()
@@ -66,7 +66,7 @@ def cluster(
     order = canonical_order(vectors)
     smallest = min(_SEED_SIZE, min_size)
     if len(vectors) > scale.exact_up_to:
-        found = seeds(Sorted(vectors, order), LIKE_ENOUGH, smallest, scale.find_near)
+        found = seeds(Sorted(vectors, order), LIKE_ENOUGH, smallest, scale.search)
         ordered = np.ascontiguousarray(vectors[order])
     else:
         ordered = np.ascontiguousarray(vectors[order])

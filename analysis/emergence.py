@@ -2,6 +2,8 @@
 
 A theme's reports of the last months are laid beside its own earlier rate, corrected for how many
 reports came in overall, and beside the same season of earlier years, so that winter is no news.
+Measured (tests/bench/themes_emergence.py): of 22 themes that did not change, 0.03 per run are
+called new or growing with 18 months of data, wherever in the year these end.
 """
 
 from collections.abc import Mapping, Sequence

@@ -7,11 +7,12 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from analysis.arrays import FloatArray, unit_rows
+from analysis.progress import Progress, silent, told
 
 T = TypeVar("T")
 
 KEY_BYTES = 16
-CHUNK = 2_000
+CHUNK = 1_000
 """Texts encoded at a time; what they need at work does not grow with their number."""
 
 FEW_REPORTS = 50
@@ -39,9 +40,15 @@ class RememberingEncoder:
     remembered run gives the same result as a fresh one.
     """
 
-    def __init__(self, encoder: Encoder, memory: MutableMapping[bytes, bytes]) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        memory: MutableMapping[bytes, bytes],
+        progress: Progress = silent,
+    ) -> None:
         self._encoder = encoder
         self._memory = memory
+        self._progress = progress
         self.name = encoder.name
         self.comparable = encoder.comparable
 
@@ -49,7 +56,7 @@ class RememberingEncoder:
         """Encode texts, shape (n, d), looking each up by a hash of encoder name and text."""
         keys = [self.key_of(text) for text in texts]
         missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._memory}
-        for some in _chunks(list(missing.items())):
+        for some in told("encode", _chunks(list(missing.items())), self._progress):
             self._keep([key for key, _ in some], self._encoder.encode([text for _, text in some]))
         return self._remembered(keys)
 
@@ -60,7 +67,7 @@ class RememberingEncoder:
         """
         keys = [self.key_of_mean(one) for one in parts]
         missing = {k: p for k, p in zip(keys, parts, strict=True) if k not in self._memory}
-        for some in _chunks(list(missing.items())):
+        for some in told("encode", _chunks(list(missing.items())), self._progress):
             different = sorted({sentence for _, one in some for sentence in one})
             voices = self._encoder.encode(different)
             place = {sentence: number for number, sentence in enumerate(different)}

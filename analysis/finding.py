@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from analysis.arrays import LEFT_OUT
+from analysis.clustering import HERE, Scale
 from analysis.corpus import Corpus, OpenedReport
 from analysis.disclosure import ThemeFacts, gather_facts
 from analysis.emergence import Status, change, month_number, monthly_counts, statuses
@@ -57,7 +58,7 @@ class Found:
         )
 
 
-def find_themes(corpus: Corpus, encoder: Encoder, memory: Memory) -> Found:
+def find_themes(corpus: Corpus, encoder: Encoder, memory: Memory, scale: Scale = HERE) -> Found:
     """Encode, cluster and label the reports, and find again the themes of before."""
     reports = [one.report for one in corpus.reports]
     texts = [report.story for report in reports]
@@ -69,6 +70,7 @@ def find_themes(corpus: Corpus, encoder: Encoder, memory: Memory) -> Found:
         encoder,
         min_size=K_THEME,
         settled=partial(settle, held=held, min_size=K_THEME),
+        scale=scale,
     )
     space = encoder.name if encoder.comparable else ""
     previous = memory.for_encoder(space)

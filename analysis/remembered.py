@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from analysis.corpus import Corpus
 from analysis.encoding import KEY_BYTES, Encoder, RememberingEncoder
+from analysis.progress import Progress
 from reporting.errors import CannotOpen, NoKeyForThisMonth
 from reporting.mailbag import Open, StoredEnvelope
 from reporting.vault.envelope import Envelope, Purpose, Role
@@ -45,9 +46,10 @@ def open_vectors(envelopes: Iterable[StoredEnvelope], open_: Open) -> Remembered
     return Remembered(vectors, by_report)
 
 
-def recalling(encoder: Encoder, remembered: Remembered) -> RememberingEncoder:
+def recalling(encoder: Encoder, remembered: Remembered, progress: Progress) -> RememberingEncoder:
     """The encoder with what was opened; one with a new space at every run recalls nothing."""
-    return RememberingEncoder(encoder, remembered.vectors if encoder.comparable else {})
+    memory = remembered.vectors if encoder.comparable else {}
+    return RememberingEncoder(encoder, memory, progress)
 
 
 def seal_new_vectors(

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
+from analysis.clustering import Scale
 from analysis.corpus import Corpus, open_corpus
 from analysis.embedding import memory_keys
 from analysis.encoding import Encoder
@@ -14,6 +15,7 @@ from analysis.finding import Found, find_themes
 from analysis.flood import size_of_flood
 from analysis.holding import held_ids, part_held, seal_freed
 from analysis.memory import STATE, Memory, pack_memory, unpack_memory
+from analysis.progress import Progress, silent
 from analysis.publishing import (
     Choice,
     build_trend_tables,
@@ -25,6 +27,7 @@ from analysis.publishing import (
 from analysis.remembered import open_vectors, recalling, seal_new_vectors
 from analysis.replies import write_replies
 from analysis.sanity import Sanity, steadiness, themes_kept
+from analysis.seeds import Search
 from analysis.thresholds import Draw
 from config.limits import K_THEME, RELEASE_MIN_NEW
 from reporting.mailbag import Open
@@ -54,7 +57,9 @@ class AnalysisDesk:
     book: CardBook
     draw: Draw
     """Gives the secret part of each threshold."""
-    progress: Callable[[], Mapping[str, frozenset[Step]]] = dict
+    progress: Progress = silent
+    """Shows how far the work is."""
+    steps: Callable[[], Mapping[str, frozenset[Step]]] = dict
     """Gives by theme id what happened with it since it was published."""
 
 
@@ -90,7 +95,7 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     cards = draft_cards(choice.themes, desk.book, previous)
     trends = build_trend_tables(found, previous, today)
     document = write_document(found, choice, cards, trends, today)
-    news = choice.tell(corpus.reports, desk.progress(), {one.id for one in freed})
+    news = choice.tell(corpus.reports, desk.steps(), {one.id for one in freed})
     messages, told = write_replies(news, memory.told, month, desk.releases.next_number)
     kept = remember(found, choice, told, desk.draw)
     states = {STATE: seal_memory(kept, desk.manifest, month)}
@@ -115,8 +120,9 @@ def find_recalling(
     """
     remembered = open_vectors(desk.vectors.envelopes(), desk.open_)
     stories = [one.report.story for one in corpus.reports]
-    encoder = recalling(desk.make_encoder(stories), remembered)
-    found = find_themes(corpus, encoder, memory)
+    encoder = recalling(desk.make_encoder(stories), remembered, desk.progress)
+    scale = Scale(search=Search(progress=desk.progress))
+    found = find_themes(corpus, encoder, memory, scale)
 
     def keep() -> None:
         if encoder.comparable:

@@ -16,6 +16,7 @@ from analysis.arrays import LEFT_OUT, TINY, BoolArray, FloatArray, IntArray
 from analysis.cells import Block, Sorted, blocks_of, near_ones
 from analysis.encoders.threads import cores, side_by_side
 from analysis.linkage import link_groups
+from analysis.progress import Progress, silent
 from analysis.smoothing import PULL, ROUNDS, neighbours_of
 
 FindNear = Callable[[Iterable[Block]], Iterator[tuple[IntArray, IntArray, FloatArray]]]
@@ -31,28 +32,39 @@ def find_near_here(blocks: Iterable[Block]) -> Iterator[tuple[IntArray, IntArray
     return map(near_ones, blocks)
 
 
-def seeds(reports: Sorted, least: float, smallest: int, find_near: FindNear) -> IntArray:
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Where near ones are looked for, and whom to tell how far that is."""
+
+    find_near: FindNear = find_near_here
+    progress: Progress = silent
+
+
+def seeds(reports: Sorted, least: float, smallest: int, search: Search) -> IntArray:
     """Group numbers per row in canonical order; LEFT_OUT for groups below `smallest`.
 
     Args:
         reports: n of them, many.
         least: mean cosine of two groups of smoothed vectors from which they are one.
         smallest: rows of a group below which it is no core of a theme.
-        find_near: where near ones are looked for.
+        search: where near ones are looked for.
     """
-    graph = _mutual_graph(reports, find_near)
+    graph = _mutual_graph(reports, search)
     smoothed = _smooth(reports, graph)
     return _link(smoothed, graph, least, smallest)
 
 
-def _mutual_graph(reports: Sorted, find_near: FindNear) -> csr_matrix:
+def _mutual_graph(reports: Sorted, search: Search) -> csr_matrix:
     """Who is near whom and the other way round; each row adds up to 1 or is empty, shape (n, n)."""
     total, count = len(reports), neighbours_of(len(reports))
     rows = np.zeros((total, count), dtype=np.int32)
     cosines = np.zeros((total, count), dtype=np.float32)
-    for own, near, likeness in find_near(blocks_of(reports, count)):
+    done = 0
+    for own, near, likeness in search.find_near(blocks_of(reports, count)):
         rows[own, : near.shape[1]] = near
         cosines[own, : near.shape[1]] = likeness
+        done += len(own)
+        search.progress("compare", done, total)
     for start in range(0, total, _ROWS):
         block = slice(start, min(start + _ROWS, total))
         own = np.arange(block.start, block.stop)[:, None, None]

@@ -27,9 +27,9 @@ _ENOUGH_FITS = 3
 _UPPER_QUARTILE = 0.6745
 """Standard deviations between the median and the upper quartile of normal numbers."""
 
-SLACK = 1.2
+SLACK = 1.3
 """Cosines are not fully independent, so the best of many chance groups does a little better than
-theory says; a fifth covers what was seen when clustering one-off reports only."""
+theory says; three tenths cover what was seen when clustering one-off reports only."""
 
 _ROUNDS = 5
 _BLOCK = 16_384

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.arrays import LEFT_OUT, FloatArray, IntArray
-from analysis.clustering import cluster
+from analysis.clustering import HERE, Scale, cluster
+from analysis.disclosure import count_distinct
 from analysis.embedding import embed_reports
 from analysis.encoding import Encoder
 from analysis.labelling import Corpus, Label, label_themes
@@ -42,15 +43,18 @@ def as_found(labels: IntArray, _: FloatArray) -> IntArray:
     return labels
 
 
-def find_groups(
+def find_groups(  # noqa: PLR0913 - what a run needs, each by name
     texts: Sequence[str],
     languages: Sequence[str],
     encoder: Encoder,
     *,
     min_size: int,
     settled: Settle = as_found,
+    scale: Scale = HERE,
 ) -> NamedGroups:
-    """Group reports by subject and name the groups; a group that cannot be named is no group.
+    """Group reports by subject and name the groups.
+
+    A group that cannot be named is no group, nor is one report sent many times.
 
     Args:
         texts: n masked stories.
@@ -58,26 +62,28 @@ def find_groups(
         encoder: turns text into vectors.
         min_size: reports below which a group is left out, 2 or more.
         settled: holds the groups against those of the run before.
+        scale: where many reports are compared.
     """
     embedded = embed_reports(texts, languages, encoder)
     wording = read_wording(embedded.texts, languages, load_stop_words())
-    labels = cluster(embedded.vectors, min_size=min_size, wording=wording)
-    labels = settled(labels, embedded.vectors)
+    found = cluster(embedded.vectors, min_size=min_size, wording=wording, scale=scale)
+    labels = settled(found, embedded.vectors)
     groups = [np.flatnonzero(labels == g).tolist() for g in range(int(labels.max(initial=-1)) + 1)]
     names = label_themes(Corpus(embedded.texts, languages, embedded.vectors), groups, encoder)
     kept = [
         group
         for group, rows in enumerate(groups)
         if not _silent(names[group], [languages[row] for row in rows])
+        and count_distinct(embedded.vectors[rows]) >= min_size
     ]
+    own = tuple(names[group] for group in kept)
+    return NamedGroups(_renumbered(labels, kept), embedded.vectors, own, embedded.texts)
+
+
+def _renumbered(labels: IntArray, kept: Sequence[int]) -> IntArray:
+    """The groups that are kept, numbered anew from 0 in their order; all others left out."""
     number = {group: place for place, group in enumerate(kept)}
-    renumbered = [number.get(int(label), LEFT_OUT) for label in labels]
-    return NamedGroups(
-        np.array(renumbered, dtype=np.int64),
-        embedded.vectors,
-        tuple(names[g] for g in kept),
-        embedded.texts,
-    )
+    return np.array([number.get(int(label), LEFT_OUT) for label in labels], dtype=np.int64)
 
 
 def _silent(names: Mapping[str, Label], languages: Sequence[str]) -> bool:

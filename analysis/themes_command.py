@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.arrays import LEFT_OUT
+from analysis.clustering import HERE, Scale
 from analysis.disclosure import band, band_order
 from analysis.emergence import YEAR, Change, change, emerging
 from analysis.encoders.choice import best_encoder
@@ -25,6 +26,7 @@ from analysis.settling import hold, settle
 from analysis.themes import NamedGroups, find_groups
 from analysis.themes_input import InputReport, read_reports
 from analysis.tracking import ThemeState, track, with_first_month
+from analysis.vectors_file import recalled
 from analysis.wishes import after_run, named, read_wishes
 from config.limits import K_THEME, LANGUAGES
 
@@ -64,6 +66,7 @@ def run_themes(
     *,
     min_size: int = K_THEME,
     make_encoder: Callable[[Sequence[str]], Encoder] = best_encoder,
+    scale: Scale = HERE,
 ) -> ThemesRun:
     """Read reports, find their themes, write them down.
 
@@ -71,6 +74,7 @@ def run_themes(
         files: where to read and write.
         min_size: reports a theme must have; below K_THEME, K_THEME is used.
         make_encoder: given the texts, the encoder to use.
+        scale: where many reports are compared, and whom to tell how far the run is.
 
     Raises:
         BadInputLine: a line of the input is not what it should be.
@@ -78,14 +82,14 @@ def run_themes(
     """
     reports = read_reports(_read(files.reports).splitlines())
     texts = [report.text for report in reports]
-    encoder = make_encoder(texts)
-    space = encoder.name if encoder.comparable else ""
+    recall = recalled(make_encoder(texts), files.previous or files.state, scale.search.progress)
     memory = _previous(files)
-    before, least = memory.for_encoder(space), max(min_size, K_THEME)
+    before, least = memory.for_encoder(recall.space), max(min_size, K_THEME)
     ids, languages = [report.id for report in reports], [report.language for report in reports]
     held = hold(ids, before, memory.seen, memory.wishes)
     settled = partial(settle, held=held, min_size=least)
-    groups = find_groups(texts, languages, encoder, min_size=least, settled=settled)
+    find = partial(find_groups, min_size=least, settled=settled, scale=scale)
+    groups = find(texts, languages, recall.encoder)
     tracked = track(groups.labels, ids, groups.vectors, before, _new_ids(reports, before))
     groups = replace(groups, names=named(groups.names, tracked, memory.wishes))
     themes = _dated(tracked, reports)
@@ -93,7 +97,8 @@ def run_themes(
     if files.state:
         alone = frozenset(ids[row] for row in groups.members(LEFT_OUT))
         wishes = after_run(memory.wishes, tracked, before)
-        _remember(files.state, Memory(space, themes, known=alone, wishes=wishes))
+        recall.keep(files.state, texts, groups.texts)
+        _remember(files.state, Memory(recall.space, themes, known=alone, wishes=wishes))
     left_out = int((groups.labels < 0).sum())
     return ThemesRun(len(groups.names), len(reports), left_out, least)
 

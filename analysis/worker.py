@@ -16,6 +16,7 @@ from analysis.cards import CardBook
 from analysis.digest import Digest
 from analysis.encoders.choice import choose_encoder
 from analysis.ledger import coarse
+from analysis.progress import Progress, silent
 from analysis.run import AnalysisDesk, run_analysis
 from analysis.schedule import Chore, Runner, Schedule
 from analysis.thresholds import draw_nothing, draw_secret
@@ -131,7 +132,7 @@ class Worker:
         return (*chores, Chore(digest.send_when_due, LOOK_AT_MAIL_EVERY_SECONDS))
 
 
-def build_worker(settings: WorkerSettings) -> Worker:
+def build_worker(settings: WorkerSettings, progress: Progress = silent) -> Worker:
     """The worker, with the database brought up to date.
 
     Raises:
@@ -151,8 +152,9 @@ def build_worker(settings: WorkerSettings) -> Worker:
         manifest=manifest,
         make_encoder=choose_encoder(settings.encoder, logging.getLogger(__name__).warning),
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
-        progress=lambda: steps_by_theme(SqlLearningStore(engine).all_picks()),
+        steps=lambda: steps_by_theme(SqlLearningStore(engine).all_picks()),
         draw=draw_nothing if settings.demo else draw_secret,
+        progress=progress,
     )
     schedule = Schedule(
         time.fromisoformat(settings.nightly_at),

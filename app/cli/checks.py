@@ -15,6 +15,7 @@ from config.worker import WorkerSettings
 from reporting.errors import ReportingError
 from reporting.store.engine import is_up_to_date, make_engine
 from reporting.store.jobs import JOB, SqlJobStore
+from reporting.store.quiet import talkative
 from reporting.vault.destruction import present_epochs
 from reporting.vault.epochs import epoch_of, load_manifest, month_of, months_from
 from reporting.vault.keeping import expired
@@ -55,6 +56,14 @@ def check_database(url: str) -> str:
     if not is_up_to_date(make_engine(url)):
         raise ConfigError("its tables are not of this version; run `vrijuit check --migrate`")
     return "answers, tables are of this version"
+
+
+def check_database_log(url: str) -> str:
+    """The database server writes nothing of a visit in a log of its own."""
+    loud = talkative(make_engine(url))
+    if loud:
+        raise ConfigError(f"set these on the server as docs/install.md says: {', '.join(loud)}")
+    return "nothing of a visit is written"
 
 
 def check_manifest(settings: IntakeSettings | WorkerSettings, now: datetime) -> str:

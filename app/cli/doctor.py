@@ -13,6 +13,7 @@ from app.cli.checks import (
     Finding,
     check_clock,
     check_database,
+    check_database_log,
     check_disk,
     check_headers,
     check_keys,
@@ -60,6 +61,7 @@ def load_all(
 def findings_of(loaded: Mapping[str, Settings], url: str, now: datetime) -> Iterator[Finding]:
     """All checks that the loaded settings allow."""
     yield look("database", partial(check_database, url))
+    yield look("database log", partial(check_database_log, url))
     yield look("clock", partial(check_clock, url, now))
     intake, worker = loaded.get("intake"), loaded.get("worker")
     if isinstance(intake, IntakeSettings):

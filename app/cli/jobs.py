@@ -9,6 +9,7 @@ import click
 from analysis.errors import AnalysisError
 from analysis.schedule import start_ticking
 from analysis.worker import Worker, build_worker
+from app.cli.progress import Shown
 from app.cli.wiring import clock
 from config.worker import load_worker
 from reporting.store.jobs import JOB, JobRun
@@ -94,5 +95,5 @@ def say(run: JobRun, *, as_json: bool, exact: bool) -> None:
 def analyse_command(environ: Mapping[str, str], *, as_json: bool) -> None:
     """Run the scheduled job now; tell what was published and withheld, and why."""
     settings = load_worker(environ)
-    run = analyse(build_worker(settings), force=settings.demo)
+    run = analyse(build_worker(settings, Shown()), force=settings.demo)
     say(run, as_json=as_json, exact=settings.demo)

@@ -8,8 +8,12 @@ from typing import Any
 
 import click
 
+from analysis.clustering import Scale
 from analysis.encoders.choice import choose_encoder
+from analysis.engine import find_near_on, open_engine, spread
+from analysis.seeds import Search
 from analysis.themes_command import ThemesFiles, run_themes
+from app.cli.progress import Shown
 from app.shared.name_model import open_model
 from config.common import encoder_of
 from config.env import read_mapping
@@ -103,7 +107,8 @@ def mask_command(own_list: Path | None, model: str | None) -> None:
 @click.option("--describe", type=click.Path(path_type=Path), help="Also write labels and terms.")
 @click.option("--previous", type=click.Path(path_type=Path), help="State of the run before.")
 @click.option("--state", type=click.Path(path_type=Path), help="Where this run's state goes.")
-@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True)
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
+@click.option("--scheduler", default="", help="Of a Dask cluster; without it, one here.")
 @click.option("--seed", type=int, help="Accepted for other tools' sake: no result depends on it.")
 @click.option(
     "--min-size", type=click.IntRange(min=2), default=K_THEME, show_default=True, help="Reports."
@@ -116,12 +121,20 @@ def themes_command(
     min_size: int,
     seed: int | None,
     engine: str,
+    scheduler: str,
     **paths: Path | None,
 ) -> None:
     """Find the themes in a file of reports."""
-    del seed, engine
-    make = choose_encoder(
-        encoder_of(read_mapping(environ)), lambda line: click.echo(line, err=True)
-    )
-    found = run_themes(ThemesFiles(**paths), min_size=min_size, make_encoder=make)  # type: ignore[arg-type]  # click requires the first two
+    del seed
+    if scheduler and engine != "dask":
+        raise click.UsageError("--scheduler goes with --engine dask")
+    wanted = encoder_of(read_mapping(environ))
+    make = choose_encoder(wanted, lambda line: click.echo(line, err=True))
+    with open_engine(engine, scheduler) as place:
+        found = run_themes(
+            ThemesFiles(**paths),  # type: ignore[arg-type]  # click requires the first two
+            min_size=min_size,
+            make_encoder=lambda texts: spread(make(texts), wanted, place),
+            scale=Scale(search=Search(find_near_on(place), Shown())),
+        )
     click.echo(f"{found.themes} themes in {found.reports} reports; {found.left_out} left out.")

@@ -1,9 +1,10 @@
 """Plug-in point for a model that recognises names; off unless one is handed to `mask`.
 
 A model may only add: what the finders saw stays hidden, and of a candidate that touches a find
-only the rest is taken. An unsure person may become an organisation or a place by its word. Models
-stumble over capitals that say nothing (the first word of a sentence, a shouted text) and over
-codes (UN 1066, lot CG-1187); those are left to the finders.
+only the rest is taken. By the word of a model that knows, an unsure person may become an
+organisation or a place. Models stumble over capitals that say nothing (the first word of a
+sentence, a title, a shouted text) and over codes (UN 1066, lot CG-1187); those are left to the
+finders.
 """
 
 from bisect import bisect_left
@@ -13,6 +14,7 @@ from itertools import groupby
 from typing import Final, Protocol
 
 from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, PROPER, WORD
+from reporting.masking.dictionaries.loading import load_list
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, DIGIT, MASKED, START, UPPER, Text, is_shouted
 
@@ -43,6 +45,10 @@ class NerModel(Protocol):
     def name(self) -> str:
         """What it is, with its version, for the record."""
 
+    @property
+    def knows_kinds(self) -> bool:
+        """Whether its word on the kind of a name is better than our guess."""
+
     def find(self, text: str, language: str) -> Sequence[Candidate]:
         """Candidates in a text in `nl` or `en`; none for a language it does not know."""
 
@@ -58,7 +64,8 @@ def add_candidates(text: Text, found: Sequence[Span], model: NerModel) -> tuple[
     if is_shouted(text):
         return tuple(found)
     candidates = [one for one in model.find(text.raw, text.language) if one.kind in LABELS]
-    spans = [_as_told(text, span, candidates) for span in found]
+    told = candidates if model.knows_kinds else []
+    spans = [_as_told(text, span, told) for span in found]
     for candidate in candidates:
         spans.extend(_added(text, spans, candidate))
     return tuple(spans)
@@ -120,7 +127,7 @@ def _as_name(text: Text, run: Sequence[int]) -> list[int]:
 
 def _opens_name(text: Text, index: int) -> bool:
     shape, flags = text.shapes[index], text.flags[index]
-    if not shape & CAPITAL or flags & NEUTRAL:
+    if not shape & CAPITAL or flags & NEUTRAL or text.folded[index] in load_list("titles"):
         return False
     return not (shape & START and flags & WORD and not flags & GIVEN)
 
@@ -131,7 +138,7 @@ def _says_enough(text: Text, named: Sequence[int], kind: str) -> bool:
         return True
     index = named[0]
     shape, flags, word = text.shapes[index], text.flags[index], text.words[index]
-    if shape & DIGIT and word == word.upper():
+    if (shape & START and flags & WORD) or (shape & DIGIT and word == word.upper()):
         return False
     if shape & UPPER and (len(word) < LEAST_CAPITALS or text.shape(index + 1) & DIGIT):
         return False

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from analysis.arrays import FloatArray, unit_rows
 from analysis.encoders.lsa import LsaEncoder
 from analysis.encoding import Encoder, RememberingEncoder
 from analysis.errors import AnalysisError, BadInputLine
@@ -175,3 +178,35 @@ def test_a_place_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> No
     (tmp_path / "file").write_text("x")
     with pytest.raises(AnalysisError, match="cannot be written"):
         run([], state=tmp_path / "file")
+
+
+def as_it_is(encoder: Encoder, _texts: Sequence[str]) -> Encoder:
+    return encoder
+
+
+def test_a_second_run_reads_no_report_again(tmp_path: Path) -> None:
+    class Counting:
+        name = "counting"
+        comparable = True
+
+        def __init__(self) -> None:
+            self.given: list[str] = []
+
+        def encode(self, texts: Sequence[str]) -> FloatArray:
+            self.given += texts
+            rows = [[1.0, len(text), text.count("e")] for text in texts]
+            return unit_rows(np.array(rows, dtype=np.float32).reshape(len(texts), 3))
+
+    told = told_reports()
+    source, state = tmp_path / "in.jsonl", tmp_path / "state"
+    lines = [json.dumps({"id": r.id, "text": r.text, "lang": r.language}) for r in told]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    given = []
+    for _ in range(2):
+        counting = Counting()
+        files = ThemesFiles(source, tmp_path / "out.jsonl", previous=state, state=state)
+        run_themes(files, make_encoder=partial(as_it_is, counting))
+        given.append({one.text for one in told} & set(counting.given))
+    assert len(given[0]) > 20
+    assert given[1] == set()
+    assert (state / "vectors.npz").stat().st_mode & 0o077 == 0

@@ -83,14 +83,15 @@ def play(original: Path, env: dict[str, str], die_at: int) -> dict[str, Any]:
     return {"at": die_at, "died": died, "left": left, "again": again, "after": look(copy)}
 
 
-def main(original: Path, share: int) -> None:
-    """Play every `share`-th moment, and the last ones all."""
+def main(original: Path, spread: int) -> None:
+    """Play `spread` moments from the first to the last, and each of the last three."""
     env = {name: value for name, value in os.environ.items() if name.startswith("VRIJUIT_")}
     whole = original.with_name("whole.db")
     shutil.copy(original, whole)
     passed = work(whole, env, 0)
     print(json.dumps({"passed": passed, "after": look(whole)}), flush=True)  # noqa: T201
-    for die_at in sorted({*range(1, passed, share), *range(max(1, passed - 6), passed)}):
+    first_ones = range(1, passed, max(1, passed // spread))
+    for die_at in sorted({*first_ones, *range(max(1, passed - 3), passed)}):
         print(json.dumps(play(original, env, die_at)), flush=True)  # noqa: T201
 
 

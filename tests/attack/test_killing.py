@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, datetime
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def send_until_it_breaks(address: str, acknowledged: list[str]) -> None:
         try:
             checked = client.send(client.get("/nl/melden").form("/controleren"), **write("kapot"))
             sent = client.send(checked.form("/versturen"))
-        except OSError:
+        except (OSError, HTTPException):
             return
         if sent.status == 201:
             acknowledged.append(code_on(sent))
@@ -161,14 +162,14 @@ def filled(world: World) -> World:
 def test_a_worker_that_dies_at_any_step_publishes_nothing_by_halves(filled: World) -> None:
     original = filled.instance / "vrijuit.db"
     env = {**os.environ, **filled.env}
-    command = [sys.executable, "-m", "tests.attack.dying_worker", str(original), "3"]
+    command = [sys.executable, "-m", "tests.attack.dying_worker", str(original), "5"]
     found = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr
     whole, *plays = map(json.loads, found.stdout.splitlines())
     reports = whole["after"]["reports"]
     assert whole["after"]["releases"] == 1
     assert whole["after"]["themes"]
-    assert len(plays) >= 8
+    assert len(plays) >= 7
     for play in plays:
         left, after = play["left"], play["after"]
         assert play["died"], play["at"]

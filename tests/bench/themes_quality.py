@@ -2,7 +2,8 @@
 
 A file is JSON Lines as `vrijuit themes` reads it, where "theme" may hold what the writer had in
 mind ("noise" or null for a story of its own), or any table that `vrijuit import` reads. Without
-files it measures the demo. Every draw is numbered, so a second run measures the same.
+files it measures the demo, and how often a change is called wrongly. Every draw is numbered, so a
+second run measures the same.
 """
 
 import json
@@ -25,6 +26,7 @@ from app.cli.demo import DATA
 from config.limits import K_THEME, LANGUAGES
 from reporting.masking.language import guess_language
 from reporting.masking.mask import mask
+from tests.bench import themes_emergence
 from tests.bench.analysis import reports_of
 from tests.bench.machine import Figure, Section, as_markdown
 from tests.bench.themes_scoring import Agreement, agreement, diversity, retrieval, stability
@@ -219,6 +221,7 @@ def main() -> None:
     if not files:
         demo = [one for code in LANGUAGES for one in read(DATA / f"reports_{code}.jsonl")]
         sections = [measure("the demo", sorted(demo, key=lambda one: one.id))]
+        sections += [themes_emergence.measure(months) for months in (18, 30)]
     sys.stdout.write(as_markdown(sections))
 
 

@@ -1,6 +1,7 @@
 """The command line from outside: formats, exit statuses, one clear line for what is wrong."""
 
 import json
+import socket
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,19 @@ def test_mask_takes_the_organisations_own_words(world: World, tmp_path: Path) ->
     done = world.run("mask", "--list", str(own), stdin=line)
     [answer] = lines(done.stdout)
     assert "zonnebloemhal" not in str(answer["text"])
+
+
+def test_mask_prints_nothing_when_the_program_that_knows_names_is_silent(world: World) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+    line = json.dumps({"id": 1, "text": "Gisteren belde Anneke."})
+    done = world.run("mask", "--ner", f"frog:{port}", stdin=line)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "gives no answer" in done.stderr
+    assert world.run("mask", "--ner", "frog", stdin=line).stderr.startswith(
+        "vrijuit: say frog:PORT"
+    )
 
 
 def test_themes_reads_and_writes_the_agreed_formats(world: World, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from reporting.masking.finders.checked import find_bank_accounts, find_national_numbers
+from reporting.masking.mask import find_spans
 from tests.masking.finding import found_by
 
 
@@ -50,3 +51,21 @@ def test_no_bank_account(sentence: str) -> None:
 )
 def test_no_national_number(sentence: str) -> None:
     assert found_by(find_national_numbers, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Ik betaalde met 4012 8888 8888 1881 en het ging mis.", "4012 8888 8888 1881"),
+        ("My card number is 4012888888881882, a digit is off.", "4012888888881882"),
+        ("Her SSN is 460-89-9847.", "460-89-9847"),
+    ],
+)
+def test_payment_cards_and_american_numbers_are_masked(text: str, number: str) -> None:
+    assert (number, "ID_NUMBER") in {
+        (text[span.start : span.end], span.label) for span in find_spans(text, None)
+    }
+
+
+def test_the_number_of_a_thing_with_as_many_digits_is_left_alone() -> None:
+    assert find_spans("Serienummer 4012888888881881 staat op de pomp.", "nl") == ()

@@ -15,6 +15,7 @@ class WordModel:
 
     kinds: dict[str, str]
     name: str = "words 1"
+    knows_kinds: bool = False
 
     def find(self, text: str, language: str) -> Sequence[Candidate]:
         assert language in {"nl", "en"}

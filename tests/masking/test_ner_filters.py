@@ -13,9 +13,10 @@ class Says:
     wording: str
     kind: str
     name: str = "says 1"
+    knows_kinds: bool = True
 
     def find(self, text: str, language: str) -> list[Candidate]:
-        assert language == "nl"
+        assert language in {"nl", "en"}
         at = text.find(self.wording)
         return [Candidate(at, at + len(self.wording), self.kind)] if at >= 0 else []
 
@@ -78,3 +79,16 @@ def test_a_sure_person_stays_a_person() -> None:
     text = "Gisteren belde mevrouw Anneke de Vries weer."
     before = mask(text, "nl").spans
     assert mask(text, "nl", ner=Says("mevrouw Anneke de Vries", "LOC")).spans == before
+
+
+def test_a_model_that_does_not_know_kinds_is_not_believed_on_them() -> None:
+    text = "Er kwam iemand van Glarverbo langs met een brief."
+    guess = Says("Glarverbo", "ORG", knows_kinds=False)
+    assert mask(text, "nl", ner=guess).spans == mask(text, "nl").spans
+
+
+@pytest.mark.parametrize("title", ["Mrs", "Dr", "Cllr"])
+def test_a_title_is_no_name(title: str) -> None:
+    text = f"It was {title} Anneke Smith again."
+    masked = mask(text, "en", ner=Says(f"{title} Anneke Smith", "PERSON"))
+    assert f"It was {title} [" in masked.text

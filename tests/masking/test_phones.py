@@ -32,3 +32,15 @@ def test_a_telephone_number(sentence: str, found: list[str]) -> None:
 )
 def test_other_long_numbers_stay(sentence: str) -> None:
     assert found_by(find_phones, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Ring the registered 905-674-3793 after six.", "905-674-3793"),
+        ("Fax: 259.735.7502x459", "259.735.7502x459"),
+        ("Phone: 451 5986", "451 5986"),
+    ],
+)
+def test_a_number_as_others_write_it(sentence: str, number: str) -> None:
+    assert found_by(find_phones, sentence) == [number]

@@ -11,11 +11,12 @@ from reporting.intake import IntakeDesk, submit_report
 from reporting.mailbag import collect_mailbag
 from reporting.receipts import ReceiptCode, derive_receipt, issue_receipt_code, read_receipt_secrets
 from reporting.retention import RetentionDesk, destroy_months, keep_retention
+from reporting.store.clear_columns import SEALED
 from reporting.store.destroyed import SqlDestructionStore
 from reporting.store.intake import SqlIntakeStore
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore, state_id
-from reporting.store.tables import destroyed_epoch, thread
+from reporting.store.tables import destroyed_epoch, metadata, thread
 from reporting.vault.analists import screening_keys
 from reporting.vault.destruction import (
     check_destroyable,
@@ -185,6 +186,23 @@ def test_what_the_analysis_remembers_of_that_month_goes_too(office: Office) -> N
     keep_retention(office.desk, IN_DECEMBER)
     assert states.get("old") is None
     assert states.get("new") is not None
+
+
+def test_no_table_that_holds_envelopes_is_forgotten(office: Office) -> None:
+    recipient = Recipient(Role.WORKER, office.house.manifest.key_for(OLD))
+    blob = seal(b"x", [recipient], purpose=Purpose.STATE, epoch=epoch_of(OLD)).blob
+    keyed = [name.split(".") for name in SEALED if not name.startswith(("thread", "sealed_state"))]
+    with office.engine.begin() as connection:
+        for table, column in keyed:
+            row = {"id": b"i" * 16, "epoch": epoch_of(OLD), column: blob}
+            known = metadata.tables[table]
+            fitting = {name: value for name, value in row.items() if name in known.c}
+            connection.execute(insert(known).values(fitting))
+    keep_retention(office.desk, IN_DECEMBER)
+    with office.engine.connect() as connection:
+        for table, _ in keyed:
+            wanted = select(metadata.tables[table]).where(metadata.tables[table].c.id == b"i" * 16)
+            assert connection.execute(wanted).all() == [], table
 
 
 def test_later_messages_go_with_their_thread(office: Office) -> None:

@@ -8,6 +8,7 @@ file in `vectors/` is never edited and never made again: a changed format gets a
 
 import base64
 import hashlib
+import io
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -35,6 +36,7 @@ from reporting.vault.manifests import Contents, sign_manifest
 from reporting.vault.passphrases import LOWEST_COST, Holder, wrap_key, wrap_secret
 from reporting.vault.quorum import quorum_for
 from reporting.vault.screening_files import grant
+from reporting.vault.sealed_file import seal_for_any, write_sealed
 from reporting.vault.sealing import PublicKey, Recipient, commit, seal
 from reporting.vault.unwrapping import X25519_HPKE, PrivateKey
 
@@ -169,6 +171,17 @@ def destruction() -> Mapping[str, object]:
     return {"record_key": text(public), "epoch": 202511, "file": record.pack().decode()}
 
 
+def backup() -> Mapping[str, object]:
+    data_key, target = bytes(range(32)), io.BytesIO()
+    custodians = [key(number).public for number in (4, 5, 6)]
+    write_sealed(io.BytesIO(PAYLOAD), target, seal_for_any(data_key, custodians), data_key)
+    return {
+        "custodian_seed": key(5).seed.hex(),
+        "payload": PAYLOAD.decode(),
+        "file": text(target.getvalue()),
+    }
+
+
 MAKERS: Mapping[str, Callable[[], Mapping[str, object]]] = {
     "envelope_suite_1": envelope_1,
     "envelope_suite_2": envelope_2,
@@ -181,6 +194,7 @@ MAKERS: Mapping[str, Callable[[], Mapping[str, object]]] = {
     "screening_grant_1": screening_grant,
     "quorum_1": quorum,
     "destruction_1": destruction,
+    "backup_1": backup,
 }
 
 

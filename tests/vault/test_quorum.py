@@ -128,6 +128,14 @@ def test_a_custodians_stick_is_that_custodians_and_opens_with_the_passphrase(hou
         read_custodian(folder, 1)
 
 
+def test_a_stick_that_knows_no_owners_is_read(house: House) -> None:
+    for path in house.places.offline.rglob("*.json"):
+        path.chmod(0o755)
+    folder = custodian_folder(house.places.offline, 3)
+    assert unlock_custodian(read_custodian(folder, 3), WORDS) == custodian(3)[0]
+    assert house.root.private_bytes_raw()
+
+
 def test_the_root_key_asks_its_passphrase(house: House) -> None:
     with pytest.raises(WrongPassphrase):
         read_root(house.places.offline / "root", lambda: "andere woorden dan die van haar")

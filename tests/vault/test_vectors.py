@@ -1,14 +1,15 @@
 """What earlier versions sealed opens: the vectors are never made again, only added to."""
 
+import io
 import json
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reporting.errors import CannotOpen
+from reporting.errors import CannotOpen, ReportingError
 from reporting.receipts import ReceiptSecrets, derive_receipt, read_receipt_code
 from reporting.vault.analists import screening_keys, unlock_analist
 from reporting.vault.custodians import read_root, unlock_custodian
@@ -17,9 +18,12 @@ from reporting.vault.envelope import Purpose, read_header
 from reporting.vault.epochs import Manifest, load_manifest
 from reporting.vault.opening import PrivateKey, open_envelope
 from reporting.vault.passphrases import read_wrapped
-from reporting.vault.quorum import PAIRS, read_quorum
+from reporting.vault.quorum import PAIRS, MonthQuorum, read_quorum
 from reporting.vault.screening_files import Grant, ScreeningFolder
-from tests.vault.make_vectors import MAKERS
+from reporting.vault.sealed_file import open_alone, read_sealed
+from reporting.vault.sealed_file import read_header as read_sealed_header
+from tests.vault.make_vectors import MAKERS, ROOT, WORDS
+from tests.vault.make_vectors import key as make_key
 
 VECTORS = Path(__file__).with_name("vectors")
 Vector = Mapping[str, Any]
@@ -146,6 +150,44 @@ def test_a_record_of_destruction_holds() -> None:
     known = vector("destruction_1")
     record = read_record(known["file"].encode(), [b64decode(known["record_key"])])
     assert record.epoch == known["epoch"]
+
+
+def test_a_backup_opens() -> None:
+    known = vector("backup_1")
+    source = io.BytesIO(b64decode(known["file"]))
+    header = read_sealed_header(source, "database")
+    key = open_alone(header, seed(known, "custodian_seed"))
+    assert b"".join(read_sealed(source, header, key)).decode() == known["payload"]
+
+
+Read = Callable[[bytes], object]
+READERS: dict[str, tuple[Read, int]] = {
+    "analist_1": (lambda file: unlock_analist(read_wrapped(file, "analist"), WORDS), 29),
+    "quorum_1": (lambda file: opened_pair(read_quorum(file)), 97),
+    "destruction_1": (lambda file: read_record(file, [ROOT.public_key().public_bytes_raw()]), 1),
+}
+
+
+def opened_pair(month: MonthQuorum) -> tuple[PrivateKey, PrivateKey]:
+    keys = {1: make_key(4), 2: make_key(5)}
+    return month.open_worker(keys), month.open_screening(keys)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_changed_file_is_refused_or_says_the_same(name: str) -> None:
+    read, step = READERS[name]
+    good = vector(name)["file"].encode()
+    right, others = read(good), []
+    for place in range(0, len(good), step):
+        changed = bytearray(good)
+        changed[place] ^= 1
+        try:
+            found = read(bytes(changed))
+        except ReportingError:
+            continue
+        if found != right:
+            others.append(place)
+    assert others == []
 
 
 def test_every_format_has_a_vector() -> None:

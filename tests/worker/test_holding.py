@@ -126,7 +126,7 @@ def test_reporters_hear_that_their_theme_was_discussed_and_taught_something(
     )
     for status, steps in told:
         found = steps_by_theme(PickedCard(Pick(card.id, "g", status), card) for card in cards)
-        desk = replace(office.analysis, progress=partial(dict, found))
+        desk = replace(office.analysis, steps=partial(dict, found))
         run_analysis(desk, TODAY, office.lease, force=True)
         assert thread(office, code).steps == steps
     assert len(thread(office, code).messages) == 3

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from stdnum import iban
+from stdnum import iban, luhn
 from stdnum.nl import bsn
 
 from reporting.masking.finders.cues import before, is_decoy
@@ -71,6 +71,28 @@ def _end_of_iban(match: re.Match[str]) -> int:
         if IBAN_SHAPES.fullmatch(compact) or iban.is_valid(compact):
             return match.start() + cut
     return match.end() if ACCOUNT_CUE.search(before(match.string, match.start())) else 0
+
+
+CARD: Final = re.compile(r"(?<![\w.+-])[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?![\w-])")
+CARD_CUE: Final = re.compile(
+    r"\b(?:credit|debit|cc|bankpas|creditcard|pas|card)\b[^.!?\n]{0,24}(?:[.?!:] ?(?:\w+ ){0,2})?$",
+    re.IGNORECASE,
+)
+AMERICAN: Final = re.compile(r"(?<![\w.-])\d{3}-\d{2}-\d{4}(?![\w-])")
+"""The shape of a social security number of the United States."""
+
+
+def find_cards(text: Text) -> Iterator[Span]:
+    """Payment cards, by their check digit (ISO/IEC 7812-1) or a word that says so."""
+    raw = text.raw
+    for match in CARD.finditer(raw):
+        digits = re.sub("[ -]", "", match.group())
+        told = CARD_CUE.search(before(raw, match.start()))
+        if told or (luhn.is_valid(digits) and not is_decoy(raw, match.start())):
+            yield Span(match.start(), match.end(), "ID_NUMBER", sure=bool(told))
+    for match in AMERICAN.finditer(raw):
+        if not is_decoy(raw, match.start()):
+            yield Span(match.start(), match.end(), "ID_NUMBER", sure=False)
 
 
 def find_national_numbers(text: Text) -> Iterator[Span]:

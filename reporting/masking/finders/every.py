@@ -5,7 +5,7 @@ from typing import Final
 
 from reporting.masking.finders.addresses import find_addresses
 from reporting.masking.finders.ages import find_ages
-from reporting.masking.finders.checked import find_bank_accounts, find_national_numbers
+from reporting.masking.finders.checked import find_bank_accounts, find_cards, find_national_numbers
 from reporting.masking.finders.dates import find_dates
 from reporting.masking.finders.departments import find_departments
 from reporting.masking.finders.identifiers import find_identifiers
@@ -26,6 +26,7 @@ from reporting.masking.tokens import DIGIT, Text, is_shouted, read_text
 
 NUMBERS: Final[Sequence[Callable[[Text], Iterable[Span]]]] = (
     find_bank_accounts,
+    find_cards,
     find_national_numbers,
     find_phones,
     find_plates,

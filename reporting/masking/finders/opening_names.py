@@ -20,7 +20,7 @@ FIELDS: Final = {
 AFTER_NAME: Final = frozenset({"(", "'", "’"})
 PAST: Final = re.compile(r".{3,}ed\Z|.{3,}(?:[^aeiou]d|[kfschpt]t)e\Z")
 """Nearly always a verb in the past tense, in either language."""
-AFTER_UNKNOWN: Final = frozenset({"van", "from", ","})
+AFTER_UNKNOWN: Final = frozenset({"van", "from", ",", ":"})
 """Enough after a word that no list knows."""
 
 
@@ -49,7 +49,7 @@ def _signs(text: Text, index: int) -> bool:
     following = text.starts[last + 1] if last + 1 < len(text.words) else len(text.raw)
     after = text.raw[text.ends[last] : following]
     final = following == len(text.raw)
-    heading = not (flags & NAME or is_unknown(text, index)) and not (final and index)
+    heading = not (flags & NAME or is_unknown(text, index) or final)
     return not heading and (not index or "\n" in before or final) and (final or "\n" in after)
 
 

@@ -39,6 +39,16 @@ EXTENSION: Final = re.compile(
     re.IGNORECASE,
 )
 """A number inside the house leads to one desk."""
+OTHER_PLANS: Final = re.compile(
+    r"(?<![\w@#/.,-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?:x\d{2,5})?(?![\w@]|[-/]\w)"
+)
+"""As North Americans write them: three, three and four, perhaps with an extension."""
+LOCAL: Final = re.compile(
+    r"\b(?:phone|tel|fax|mobile|desk|telefoon|call me on|ring me on|reach me on|bel|bereikbaar op)"
+    r"[: \n]{1,3}(?P<local>\d{3}[ -]\d{4}|\d{2,3}[ -]\d{2}[ -]\d{2}[ -]?\d{0,2})(?![\w-])",
+    re.IGNORECASE,
+)
+"""Without an area code only directly after the word."""
 DATE_LIKE: Final = re.compile(
     r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|(?:19|20)\d\d[-./]\d\d?[-./]\d\d?"
 )
@@ -47,10 +57,20 @@ IP_LIKE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 def find_phones(text: Text) -> Iterator[Span]:
     """Numbers that a numbering plan allows, or that are written and announced as one."""
-    for match in EXTENSION.finditer(text.raw):
+    raw = text.raw
+    for match in EXTENSION.finditer(raw):
         yield Span(match.start("inside"), match.end("inside"), "PHONE", sure=True)
+    for match in LOCAL.finditer(raw):
+        yield Span(match.start("local"), match.end("local"), "PHONE", sure=True)
+    for match in OTHER_PLANS.finditer(raw):
+        if not is_decoy(raw, match.start()) and not PERSONAL.search(before(raw, match.start())):
+            yield Span(match.start(), match.end(), "PHONE", sure=False)
+    yield from _dialled(raw)
+
+
+def _dialled(raw: str) -> Iterator[Span]:
     checks = MOST_CHECKS
-    for match in CANDIDATE.finditer(text.raw):
+    for match in CANDIDATE.finditer(raw):
         digits = sum(sign.isdigit() for sign in match.group())
         if not LEAST_DIGITS <= digits <= MOST_DIGITS or _is_something_else(match):
             continue

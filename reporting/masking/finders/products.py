@@ -157,7 +157,8 @@ def _is_one_of_many(text: Text, chunk: Chunk, words: list[int]) -> bool:
     if lead in INDEFINITE:
         branded = lead in ENGLISH and any(_is_listed(text, index) for index in words)
         single = len(words) == 1 and (lead in ENGLISH or _names_a_kind(text, chunk))
-        return not named or branded or single
+        unlisted = len(words) > 1 and lead in ENGLISH
+        return branded or single or not (named or unlisted)
     if lead not in DEFINITE or len(words) > 1 or _is_family(text, words[0]):
         return False
     if text.lower(chunk.first - 2) in WORKPLACE_LEADS | {"in", "to", "from", "near", "of"}:

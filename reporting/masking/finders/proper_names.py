@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, SURNAME, WORD
+from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, PLACE, SURNAME, WORD
 from reporting.masking.dictionaries.loading import load_list, phrases_by_first
 from reporting.masking.finders.chunks import Chunk, is_initial, read_chunks, with_small_lead
 from reporting.masking.finders.inner_names import judge_many, judge_one
@@ -102,6 +102,8 @@ def _says_something(text: Text, index: int) -> bool:
 
 def _is_shouted_name(text: Text, index: int) -> bool:
     flags, length = text.flags[index], len(text.words[index])
+    if flags & PLACE and length > LONGEST_CODE and not flags & WORD:
+        return True
     given = flags & GIVEN and length >= SHORTEST_UPPER
     family = flags & SURNAME and length > LONGEST_CODE
     return bool((given or family) and not flags & WORD)
