@@ -16,7 +16,7 @@ from analysis.disclosure import ShownBand
 from analysis.errors import AnalysisError
 from analysis.thresholds import Standing
 from analysis.tracking import ThemeState, forget_centroid
-from analysis.wishes import Wishes, pack_wishes, unpack_wishes
+from analysis.wishes import Wishes, folded, pack_wishes, unpack_wishes
 
 STATE: Final = "themes"
 """Name of the sealed state."""
@@ -48,10 +48,14 @@ class Memory:
         return self.known.union(*own)
 
     def for_encoder(self, name: str) -> tuple[ThemeState, ...]:
-        """The themes, without their centroids when those lie in another encoder's space."""
+        """The themes as people see them, to be found again.
+
+        Without their centroids when those lie in another encoder's space.
+        """
+        themes = folded(self.themes, self.wishes)
         if name == self.encoder:
-            return self.themes
-        return tuple(forget_centroid(theme) for theme in self.themes)
+            return themes
+        return tuple(forget_centroid(theme) for theme in themes)
 
 
 def pack_memory(memory: Memory) -> bytes:

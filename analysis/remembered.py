@@ -65,13 +65,17 @@ def seal_new_vectors(
     """
     sealed = []
     for one, own in zip(corpus.reports, keys, strict=True):
-        if remembered.by_report.get(one.id) == frozenset(own):
+        if remembered.by_report.get(one.id) == frozenset(own) & remembered.vectors.keys():
             continue
         try:
             key = manifest.key_for(month_of(one.epoch))
         except NoKeyForThisMonth:
             continue
-        payload = pack_vectors({name: remembered.vectors[name] for name in own})
+        # What all reports have in common may never have been encoded: there is nothing to keep.
+        made = {name: remembered.vectors[name] for name in own if name in remembered.vectors}
+        if not made:
+            continue
+        payload = pack_vectors(made)
         sealed.append(
             seal(
                 payload,

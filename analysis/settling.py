@@ -126,10 +126,13 @@ def _settle_sorted(labels: IntArray, vectors: FloatArray, held: Held, min_size: 
 
 
 def _parts(labels: IntArray, held: Held, theme: int) -> list[int]:
-    """The groups that hold a good part of a theme's reports, the largest part first."""
+    """The groups that hold a good part of a theme's reports, the largest part first.
+
+    Of a theme that people made of several, any part is good.
+    """
     own = labels[(held.theme == theme) & (labels != LEFT_OUT)]
     groups, counts = np.unique(own, return_counts=True)
-    least = max(_FEWEST, SPLIT_SHARE * held.sizes[theme])
+    least = 1 if theme in held.together else max(_FEWEST, SPLIT_SHARE * held.sizes[theme])
     ranked = sorted(zip(-counts, groups, strict=True))
     return [int(group) for count, group in ranked if -count >= least]
 

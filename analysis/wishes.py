@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.errors import AnalysisError
 from analysis.labelling import Label
-from analysis.tracking import ThemeState
+from analysis.tracking import ThemeState, forget_centroid
 from config.limits import LANGUAGES
 
 LONGEST_NAME = 80
@@ -72,6 +72,27 @@ def keep_apart(wishes: Wishes, one: str, other: str) -> Wishes:
 def split(wishes: Wishes, theme: str) -> Wishes:
     """This theme is two: the next run parts it where it is longest, if both halves are enough."""
     return replace(wishes, cut=wishes.cut | {theme})
+
+
+def folded(themes: Sequence[ThemeState], wishes: Wishes) -> tuple[ThemeState, ...]:
+    """The themes of before as people see them: one that is part of another sleeps for good.
+
+    Its reports are the other's, which names it as a parent.
+    """
+    by_home: dict[str, list[ThemeState]] = {}
+    for theme in themes:
+        if wishes.home(theme.id) != theme.id:
+            by_home.setdefault(wishes.home(theme.id), []).append(theme)
+    return tuple(_with_parts(theme, by_home.get(theme.id, []), wishes) for theme in themes)
+
+
+def _with_parts(theme: ThemeState, parts: Sequence[ThemeState], wishes: Wishes) -> ThemeState:
+    if wishes.home(theme.id) != theme.id:
+        return forget_centroid(replace(theme, report_ids=frozenset(), awake=False))
+    awake = [part for part in parts if part.awake]
+    ids = theme.report_ids.union(*(part.report_ids for part in awake))
+    known = (*theme.parents, *(part.id for part in awake if part.id not in theme.parents))
+    return replace(theme, report_ids=ids, parents=known, awake=theme.awake or bool(awake))
 
 
 def after_run(

@@ -74,6 +74,15 @@ def test_pieces_of_a_theme_stay_one_unless_they_differ() -> None:
     assert parts(settle(truth, far, held=together, min_size=5)) == parts(one)
 
 
+def test_a_small_theme_that_people_put_with_a_large_one_joins_it() -> None:
+    far, truth = near_pair(0.9)
+    truth[17:24] = LEFT_OUT
+    one = np.where(truth == 1, 0, truth)
+    held = replace(held_in(one), sizes=np.array([40]), together=frozenset({0}))
+    found = settle(truth, far, held=held, min_size=5)
+    assert len(set(found[:17].tolist())) == 1
+
+
 def test_people_see_two_themes_where_there_was_one() -> None:
     rows, truth = near_pair(0.5)
     one = np.where(truth == 1, 0, truth)

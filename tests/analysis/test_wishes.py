@@ -12,6 +12,7 @@ from analysis.tracking import ThemeState
 from analysis.wishes import (
     Wishes,
     after_run,
+    folded,
     keep_apart,
     merge,
     named,
@@ -46,6 +47,15 @@ def test_themes_that_belong_together_have_one_home() -> None:
     wishes = merge(merge(Wishes(), "t-a", "t-b"), "t-b", "t-c")
     assert [wishes.home(one) for one in ("t-a", "t-b", "t-c", "t-d")] == ["t-c"] * 3 + ["t-d"]
     assert merge(wishes, "t-c", "t-a") == wishes
+
+
+def test_a_theme_that_is_part_of_another_gives_it_its_reports_and_sleeps() -> None:
+    axis = np.eye(1, 2, dtype=np.float32)[0]
+    one, other = ThemeState("t-a", frozenset("ab"), axis), ThemeState("t-b", frozenset("c"), axis)
+    home, part = folded([one, other], merge(Wishes(), "t-b", "t-a"))
+    assert (home.report_ids, home.parents, home.awake) == (frozenset("abc"), ("t-b",), True)
+    assert (part.report_ids, part.awake, part.centroid.shape) == (frozenset(), False, (0,))
+    assert folded([one, other], Wishes()) == (one, other)
 
 
 def test_the_later_of_together_and_apart_wins() -> None:

@@ -69,3 +69,7 @@ def test_payment_cards_and_american_numbers_are_masked(text: str, number: str) -
 
 def test_the_number_of_a_thing_with_as_many_digits_is_left_alone() -> None:
     assert find_spans("Serienummer 4012888888881881 staat op de pomp.", "nl") == ()
+
+
+def test_a_number_said_to_be_a_citizen_number_is_masked_however_it_is_grouped() -> None:
+    assert found_by(find_national_numbers, "van A. Proef, bsn 17350.8264.") == ["17350.8264"]

@@ -157,3 +157,7 @@ def test_an_amount_is_no_postcode(text: str) -> None:
 )
 def test_links_and_addresses_of_machines(text: str, link: str, label: str) -> None:
     assert (link, label) in found(text)
+
+
+def test_a_street_without_an_ending_is_an_address_where_somebody_lives() -> None:
+    assert ("Zilvermeeuw 58-2", "ADDRESS") in found("Zij kreeg de woning aan de Zilvermeeuw 58-2.")

@@ -13,9 +13,10 @@ from reporting.followup import FollowupDesk, Thread, read_thread
 from reporting.intake import submit_report
 from reporting.learning.cards import CardStatus, Pick, PickedCard, unpack_card
 from reporting.learning.progress import steps_by_theme
-from reporting.receipts import ReceiptCode, issue_receipt_code
+from reporting.receipts import ReceiptCode, derive_receipt, issue_receipt_code
 from reporting.report import unpack_report
 from reporting.store.intake import SqlIntakeStore
+from reporting.threads import unlock_messages
 from reporting.vault.envelope import Purpose
 from tests.conftest import Site
 from tests.worker.conftest import TODAY, Office
@@ -45,6 +46,15 @@ def thread(office: Office, code: ReceiptCode) -> Thread:
     return read_thread(code, FollowupDesk(office.intake.store, office.intake.secrets))
 
 
+def kinds(office: Office, code: ReceiptCode) -> tuple[str, ...]:
+    """What lies in a thread; to its reporter a lone message shows as nothing yet."""
+    assert isinstance(office.intake.store, SqlIntakeStore)
+    keys = derive_receipt(code, office.intake.secrets)
+    return tuple(
+        one.kind for one in unlock_messages(office.intake.store.thread_rows(keys.lookup), keys)
+    )
+
+
 def readable(office: Office, site: Site) -> int:
     """How many reports an analist can open."""
     found = 0
@@ -72,8 +82,8 @@ def test_a_held_report_that_is_alone_leaves_no_trace_in_a_release(
     assert second.document["engine"] == first.document["engine"]
     names = [{theme["label_nl"] for theme in one.document["themes"]} for one in (first, second)]
     assert names[0] == names[1], (counts, again)
-    assert again["reports"] == counts["reports"] + 1
-    assert thread(office, code).held
+    assert again["reports"] == counts["reports"]
+    assert kinds(office, code) == ("held",)
     assert readable(office, site) == counts["reports"]
 
 
@@ -84,7 +94,7 @@ def test_a_held_report_that_others_tell_too_is_freed_counted_and_read(
     code = send_held(office, mine)
     office.take_in(records("hoist-sling"))
     run_analysis(office.analysis, TODAY, office.lease, force=True)
-    assert thread(office, code).held
+    assert kinds(office, code) == ("held",)
     before = readable(office, site)
     office.take_in(others)
     run_analysis(office.analysis, TODAY, office.lease, force=True)

@@ -73,6 +73,12 @@ INSIDE: Final = re.compile(
     r"(?<![\w.,/-])\d{2,5} (?:[A-ZÀ-Þ][\w'’-]+ ){1,3}\d{1,4}(?![\w.,:/-])"
 )
 """What only stands in an address: a flat, a box, a name between two numbers."""
+LIVES_AT: Final = re.compile(
+    r"\b(?:woning|huis|flat|appartement|pand|kamer|woon|woont|woonde|wonen|woonachtig) "
+    r"(?:aan|op|in) (?:de |het )?(?P<address>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? \d{1,4}"
+    r"(?:[ -]?\d{1,3}|[a-zA-Z])?)(?![\w-])"
+)
+"""A street that has none of the usual endings, after what says that somebody lives there."""
 SMALL_ENGLISH: Final = re.compile(
     r"\b(?:at|is|to|on|from) (?P<address>\d{1,4}[a-z]? [a-z']{3,20} (?:[a-z']{3,20} )?(?:street|"
     r"road|lane|avenue|close|drive|crescent|gardens|terrace|court))\b"
@@ -93,7 +99,7 @@ def find_addresses(text: Text) -> Iterator[Span]:
 
 
 def _announced(raw: str) -> Iterator[Span]:
-    for pattern in (AFTER_CUE, SMALL_ENGLISH, TOLD):
+    for pattern in (AFTER_CUE, SMALL_ENGLISH, LIVES_AT, TOLD):
         for match in pattern.finditer(raw):
             if pattern is not TOLD or not _has_english_street(match["address"]):
                 yield Span(match.start("address"), match.end(), "ADDRESS", sure=False)

@@ -31,6 +31,12 @@ OLD_ACCOUNT: Final = re.compile(r"(?<![\w.-])\d{2,4}(?:[. ]?\d{2,3}){2,3}(?![\w-
 BSN: Final = re.compile(
     r"(?<![\w.-])\d{3,4}(?:[ .-]?\d{2,3}){2}(?![\w-])|(?<![\w.-])\d{8,9}(?![\w-])"
 )
+TOLD_BSN: Final = re.compile(
+    r"\b(?:bsn|burger\s?service\s?nummer|sofi-?nummer)(?:-?nr\.?| nummer)?(?: is| was|:)? ?"
+    r"(?P<number>\d(?:[ .-]?\d){6,10})(?![\w-])",
+    re.IGNORECASE,
+)
+"""Directly after the word any grouping of the digits will do: people mistype."""
 BSN_CUE: Final = re.compile(
     r"(?:\bbsn|burger\s?service\s?nummer|sofi(?:-?nummer)?|citizen service number|\bnino|"
     r"national insurance(?: number)?|\bni (?:number|no))\W{0,3}(?:\w+\W{1,3}){0,3}$",
@@ -97,12 +103,17 @@ def find_cards(text: Text) -> Iterator[Span]:
 
 def find_national_numbers(text: Text) -> Iterator[Span]:
     """BSNs that pass the 11-test, any number said to be one, and British insurance numbers."""
-    raw = text.raw
+    yield from _citizen_numbers(text.raw)
+    for match in LIKE_NINO.finditer(text.raw):
+        if NINO.fullmatch(match.group()) or BSN_CUE.search(before(text.raw, match.start())):
+            yield Span(match.start(), match.end(), "BSN", sure=True)
+
+
+def _citizen_numbers(raw: str) -> Iterator[Span]:
+    for match in TOLD_BSN.finditer(raw):
+        yield Span(match.start("number"), match.end("number"), "BSN", sure=True)
     for match in BSN.finditer(raw):
         if BSN_CUE.search(before(raw, match.start())):
             yield Span(match.start(), match.end(), "BSN", sure=True)
         elif bsn.is_valid(match.group()) and not is_decoy(raw, match.start()):
             yield Span(match.start(), match.end(), "BSN", sure=False)
-    for match in LIKE_NINO.finditer(raw):
-        if NINO.fullmatch(match.group()) or BSN_CUE.search(before(raw, match.start())):
-            yield Span(match.start(), match.end(), "BSN", sure=True)

@@ -37,7 +37,7 @@ KINDS: Final = (
     r"kerk|moskee|parochie|krant|kwartier|kamp|azc|penitentiaire inrichting|pi|jeugdzorg|pleegzorg|"
     r"welzijn|wijkcentrum|buurthuis|vervoerder|leverancier|klant|werkgever|transporteur|"
     r"onderaannemer|mondzorg|fysiotherapie|tandartsen|huisartsen|dierenkliniek|dierenartsenpraktijk|"
-    r"kapsalon|snackbar|eetcafé|pizzeria|brasserie|bouwmarkt|tuincentrum|sportschool|muziekschool|"
+    r"kapsalon|brouwerij|kaasmakerij|drukkerij|veiling|jeugdhuis|zorgvilla|v\.v\.|s\.v\.|snackbar|eetcafé|pizzeria|brasserie|bouwmarkt|tuincentrum|sportschool|muziekschool|"
     r"zorgboerderij|timmerfabriek|constructiebedrijf|scheepswerf|veehouderij|jachthaven|schouwburg"
 )
 KIND_FIRST: Final = re.compile(
