@@ -8,7 +8,15 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import analysis, encoders, masking, masking_peers, processes, sending
+from tests.bench import (
+    analysis,
+    encoders,
+    masking,
+    masking_peers,
+    masking_stories,
+    processes,
+    sending,
+)
 from tests.bench.machine import as_markdown
 from tests.world import make_world
 
@@ -19,7 +27,7 @@ def main() -> None:
     """Measure everything, one thing at a time."""
     month = f"{datetime.now(tz=UTC):%Y-%m}"
     with tempfile.TemporaryDirectory() as folder:
-        sections = [masking.measure(), masking_peers.compare()]
+        sections = [masking.measure(), masking_stories.measure(), masking_peers.compare()]
         sections.append(sending.measure(make_world(Path(folder) / "sending", month)))
         sections.append(processes.measure(make_world(Path(folder) / "memory", month)))
     sections.append(encoders.measure())
