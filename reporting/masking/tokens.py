@@ -69,6 +69,8 @@ class Text:
         return self.flags[index] if 0 <= index < len(self.flags) else 0
 
 
+LEAST_TOKENS: Final = 3
+"""Of one or two words nobody can tell whether the writer uses capitals."""
 LEAST_LETTERS: Final = 24
 """Shorter than this, capitals may be a heading or an abbreviation."""
 
@@ -197,6 +199,8 @@ def _guess(word: str, known: dict[str, int]) -> int:
 
 
 def _no_capitals(shapes: Sequence[int]) -> bool:
+    if len(shapes) < LEAST_TOKENS:
+        return False
     openings = [shape for shape in shapes if shape & START]
     capitals = sum(1 for shape in openings if shape & CAPITAL)
     return capitals * 4 < len(openings)

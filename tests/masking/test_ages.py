@@ -70,3 +70,8 @@ def test_a_number_with_words_that_say_age(sentence: str, found: list[str]) -> No
 )
 def test_a_number_of_anything_else_stays(sentence: str) -> None:
     assert found_by(find_ages, sentence) == []
+
+
+@pytest.mark.parametrize("age", ["6,5", "11-12,5"])
+def test_an_age_of_a_child_may_have_a_half_or_a_range(age: str) -> None:
+    assert found_by(find_ages, f"de jongen was {age} jaar oud") == [age]

@@ -19,13 +19,16 @@ GROWN: Final = vocabulary("ages.grown")
 """After these a bare number is an age; after `bewoner` it may be a room."""
 
 
+YEARS_OLD: Final = r"(?P<age>(?:1[01][0-9]|[1-9]?[0-9])(?:,\d)?(?:-\d{1,2}(?:,\d)?)?)"
+"""Also `6,5` and `11-12,5`, as they are said of children."""
 SAID: Final = re.compile(
-    rf"(?<![\w.,:/-]){AGE}(?:[ -]?(?:jaar|jr\.?|maanden)[ -]oud|[ -]?jarige?\b|[ -]years?[ -]old|"
+    rf"(?<![\w.,:/-]){YEARS_OLD}(?:[ -]?(?:jaar|jr\.?|maanden)[ -]oud|[ -]?jarige?\b|"
+    r"[ -]years?[ -]old|"
     r"[ -]?yrs?\b[ -]?old|[ -]?y/?o\b|[ -]months?[ -]old|e verjaardag|(?:st|nd|rd|th) birthday)",
     re.IGNORECASE,
 )
 LABELLED: Final = re.compile(
-    rf"\b(?:leeftijd|aged?|age of|leeftijd van)(?: is| was|:)? {AGE}(?![\w/]|[.,:-]\d)",
+    rf"\b(?:leeftijd|aged?|age of|leeftijd van)(?: is| was|:)? {YEARS_OLD}(?![\w/]|[.,:-]\d)",
     re.IGNORECASE,
 )
 PAIR: Final = re.compile(

@@ -180,13 +180,21 @@ def _is_opener(text: Text, index: int, last: int) -> bool:
     word, flags = text.folded[index], text.flags[index]
     if word in INTERFIX:
         return _interfix_opens(text, index, last)
-    if text.shapes[index] & DIGIT or is_initial(text, index):
+    if text.shapes[index] & DIGIT or is_initial(text, index) or _is_bare_initial(text, index):
         return False
     if word in load_list("person_words") or (ROLE_ENDING.match(word) and not flags & GIVEN):
         return True
     if flags & NEUTRAL and (not flags & GIVEN or text.flag(index + 1) & (WORD | NEUTRAL)):
         return True
     return bool(flags & WORD) and not flags & GIVEN
+
+
+def _is_bare_initial(text: Text, index: int) -> bool:
+    """`A de Jong`, `A Visser`: in Dutch a capital alone is no word, so it is an initial."""
+    if text.language != "nl" or len(text.words[index]) > 1:
+        return False
+    after = text.lower(index + 1)
+    return after in INTERFIX or bool(text.flag(index + 1) & SURNAME)
 
 
 def _interfix_opens(text: Text, index: int, last: int) -> bool:

@@ -57,7 +57,7 @@ def _is_thing(text: Text, chunk: Chunk) -> bool:
     listed = [index for index in words if _is_listed(text, index)]
     if len(listed) == len(words):
         return _is_meant(text, chunk, words)
-    if _is_brand_phrase(text, chunk, words, listed) or _is_substance(text, words):
+    if _is_brand_phrase(text, chunk, words, listed):
         return True
     return _is_one_of_many(text, chunk, words)
 
@@ -73,10 +73,11 @@ def _is_brand_phrase(text: Text, chunk: Chunk, words: list[int], listed: list[in
     return leads or (telling and text.lower(chunk.first - 1) in DEFINITE)
 
 
-def _is_substance(text: Text, words: list[int]) -> bool:
+def is_substance(text: Text, chunk: Chunk) -> bool:
     """`Abamectin`, `Olanzapine`: the ending says what it is."""
-    word = text.folded[words[0]]
-    return len(words) == 1 and not text.flags[words[0]] & NAMED and bool(SUBSTANCE.match(word))
+    words = _capitals(text, chunk)
+    alone = len(words) == 1 and not text.flags[words[0]] & NAMED
+    return alone and bool(SUBSTANCE.match(text.folded[words[0]]))
 
 
 def _capitals(text: Text, chunk: Chunk) -> list[int]:

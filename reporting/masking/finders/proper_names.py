@@ -9,7 +9,7 @@ from reporting.masking.dictionaries.loading import load_list, phrases_by_first
 from reporting.masking.finders.chunks import Chunk, is_initial, read_chunks, with_small_lead
 from reporting.masking.finders.inner_names import judge_many, judge_one
 from reporting.masking.finders.opening_names import judge_opening
-from reporting.masking.finders.products import is_thing, things_in
+from reporting.masking.finders.products import is_substance, is_thing, things_in
 from reporting.masking.finders.small_names import SMALL_PLACE_LEADS, find_small_names
 from reporting.masking.finders.vocabulary import PLACE_LEADS
 from reporting.masking.spans import Span
@@ -37,7 +37,7 @@ def find_proper_names(text: Text) -> Iterator[Span]:
     chunks = list(read_chunks(text))
     things = things_in(text, chunks)
     for chunk in chunks:
-        if not chunk.titled and is_thing(text, chunk, things):
+        if is_substance(text, chunk) or (not chunk.titled and is_thing(text, chunk, things)):
             continue
         verdict = _judge(text, chunk)
         if verdict is not None:
