@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 import waitress.server
-from cryptography.fernet import Fernet
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from sqlalchemy import Engine
@@ -20,10 +19,8 @@ from sqlalchemy import Engine
 from app.intake.desk import PublicDesk
 from app.intake.wsgi import create_app
 from config.intake import IntakeSettings
-from reporting.followup import FollowupDesk
-from reporting.intake import IntakeDesk
 from reporting.store.engine import make_engine
-from reporting.store.intake import SqlIntakeStore
+from tests.app.intake.public import public_desk, public_settings
 from tests.conftest import Site
 from tests.reporting.samples import collect
 
@@ -146,28 +143,7 @@ def empty_mailbag(intake_engine: Engine, site: Site) -> Callable[[], object]:
 def public_parts(site: Site, intake_engine: Engine) -> tuple[IntakeSettings, PublicDesk]:
     """What the public pages are made of."""
     instance = Path(str(intake_engine.url.database)).parent
-    store = SqlIntakeStore(intake_engine)
-    settings = IntakeSettings(
-        instance=instance,
-        database_url="",
-        manifest_path=instance / "manifest.json",
-        root_public_key="",
-        receipt_secrets_path=instance / "receipt_secrets.json",
-        form_key=Fernet.generate_key(),
-        host="127.0.0.1",
-        port=0,
-        organisation="Zorggroep De Linde",
-        demo=True,
-        links={"danger": "tel:112"},
-    )
-    desk = PublicDesk(
-        intake=IntakeDesk(store, site.manifest, site.secrets),
-        followup=FollowupDesk(store, site.secrets),
-        is_ready=lambda: True,
-        strip_keys=lambda: site.manifest.strip_keys,
-        units=("Verpleging", "Techniek"),
-    )
-    return settings, desk
+    return public_settings(instance), public_desk(intake_engine, site)
 
 
 def today() -> datetime:

@@ -7,26 +7,22 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from cryptography.fernet import Fernet
 from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import Engine, delete
 
 from app.intake import wsgi as public
-from app.intake.desk import PublicDesk
 from app.staff import wsgi as internal
 from app.staff.accounts import add_account, setup_app
 from app.staff.permissions import Role
-from config.intake import IntakeSettings
 from config.staff import StaffSettings
-from reporting.followup import FollowupDesk
-from reporting.intake import IntakeDesk, submit_report
+from reporting.intake import submit_report
 from reporting.receipts import ReceiptCode, issue_receipt_code
 from reporting.screening_desk import ScreeningDesk
 from reporting.store.engine import make_engine, writing
-from reporting.store.intake import SqlIntakeStore
 from reporting.store.screening import SqlScreeningStore
 from tests.app.intake.conftest import HandClock
+from tests.app.intake.public import public_desk, public_settings
 from tests.app.staff.samples import NOON
 from tests.app.staff.test_screening import OF_REPORTERS
 from tests.browser.conftest import OpenWindow, Watched, serving
@@ -70,7 +66,7 @@ def served(
     clock = HandClock(NOON)
     with (
         serving(
-            public.create_app(intake_settings(folder), public_desk(engine, site), clock)
+            public.create_app(public_settings(folder), public_desk(engine, site), clock)
         ) as out,
         serving(staff_app(folder, engine, site, clock)) as inside,
     ):
@@ -85,32 +81,6 @@ def house(served: House) -> House:
         for table in OF_REPORTERS:
             connection.execute(delete(table))
     return served
-
-
-def intake_settings(folder: Path) -> IntakeSettings:
-    return IntakeSettings(
-        instance=folder,
-        database_url="",
-        manifest_path=folder / "manifest.json",
-        root_public_key="",
-        receipt_secrets_path=folder / "receipt_secrets.json",
-        form_key=Fernet.generate_key(),
-        host="127.0.0.1",
-        port=0,
-        organisation="Zorggroep De Linde",
-        demo=True,
-        links={"danger": "tel:112"},
-    )
-
-
-def public_desk(engine: Engine, site: Site) -> PublicDesk:
-    store = SqlIntakeStore(engine)
-    return PublicDesk(
-        intake=IntakeDesk(store, site.manifest, site.secrets),
-        followup=FollowupDesk(store, site.secrets),
-        strip_keys=lambda: site.manifest.strip_keys,
-        is_ready=lambda: True,
-    )
 
 
 def staff_app(folder: Path, engine: Engine, site: Site, clock: HandClock) -> Flask:

@@ -5,20 +5,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
 from flask import Flask
 from sqlalchemy import Engine, delete, select
 
 from app.intake.desk import PublicDesk
 from app.intake.wsgi import create_app
 from config.intake import IntakeSettings
-from reporting.followup import FollowupDesk
-from reporting.intake import IntakeDesk
 from reporting.report import Report, unpack_report
 from reporting.store.engine import make_engine, reading, writing
-from reporting.store.intake import SqlIntakeStore
 from reporting.store.tables import inbox, thread
 from reporting.vault.envelope import Purpose
+from tests.app.intake.public import public_desk, public_settings
 from tests.app.intake.visitor import Visitor
 from tests.conftest import Site
 
@@ -54,20 +51,8 @@ def clock(hand_clock: HandClock) -> HandClock:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> IntakeSettings:
-    instance = tmp_path_factory.mktemp("instance")
-    return IntakeSettings(
-        instance=instance,
-        database_url="",
-        manifest_path=instance / "manifest.json",
-        root_public_key="",
-        receipt_secrets_path=instance / "receipt_secrets.json",
-        form_key=Fernet.generate_key(),
-        host="127.0.0.1",
-        port=8000,
-        organisation="Zorggroep De Linde",
-        demo=False,
-        links={"danger": "tel:112", "accident": "https://example.org/ongeval"},
-    )
+    links = {"danger": "tel:112", "accident": "https://example.org/ongeval"}
+    return public_settings(tmp_path_factory.mktemp("instance"), port=8000, demo=False, links=links)
 
 
 @pytest.fixture(scope="session")
@@ -92,14 +77,7 @@ def engine_of_app(shared_engine: Engine) -> Engine:
 
 @pytest.fixture(scope="session")
 def desk(shared_engine: Engine, site: Site) -> PublicDesk:
-    store = SqlIntakeStore(shared_engine)
-    return PublicDesk(
-        intake=IntakeDesk(store, site.manifest, site.secrets),
-        followup=FollowupDesk(store, site.secrets),
-        is_ready=lambda: True,
-        strip_keys=lambda: site.manifest.strip_keys,
-        units=("Verpleging", "Techniek"),
-    )
+    return public_desk(shared_engine, site)
 
 
 @pytest.fixture(scope="session")
