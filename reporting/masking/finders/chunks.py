@@ -15,7 +15,8 @@ from reporting.masking.dictionaries.flags import (
     WORD_EN,
     WORD_NL,
 )
-from reporting.masking.dictionaries.loading import load_list, vocabulary
+from reporting.masking.dictionaries.loading import load_list
+from reporting.masking.finders.initials import is_bare_initial, is_initial
 from reporting.masking.finders.vocabulary import INTERFIX, PERSON_VERBS, ROLE_ENDING
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, MASKED, START, UPPER, Text
 
@@ -26,7 +27,6 @@ TITLED: Final = MASKED | JOINED
 LONGEST_CODE: Final = 4
 """Capitals up to this length are an abbreviation: `MR van` begins no name."""
 APOSTROPHES: Final = frozenset("'’‘")
-SHORT_INITIALS: Final = vocabulary("initials_of_two_letters")
 MOST_INTERFIXES: Final = 3
 NAME_OPENERS: Final = frozenset({"van", "de", "den", "der", "ter", "ten", "el", "al", "le", "la"})
 PEOPLES: Final = re.compile(r".{3,}s(?:ch)?e\Z")
@@ -62,13 +62,6 @@ def read_chunks(text: Text) -> Iterator[Chunk]:
 def own_word(text: Text, index: int) -> bool:
     """Whether the token is an ordinary word in the language of the text."""
     return bool(text.flags[index] & (WORD_EN if text.language == "en" else WORD_NL))
-
-
-def is_initial(text: Text, index: int) -> bool:
-    """A single capital letter, or two as in `Th.`, with a full stop."""
-    short = len(text.words[index]) == 1 or text.folded[index] in SHORT_INITIALS
-    stop = text.lower(index + 1) == "." and text.ends[index] == text.starts[index + 1]
-    return short and stop and bool(text.shapes[index] & CAPITAL)
 
 
 def _end_of(text: Text, first: int) -> int:
@@ -180,21 +173,13 @@ def _is_opener(text: Text, index: int, last: int) -> bool:
     word, flags = text.folded[index], text.flags[index]
     if word in INTERFIX:
         return _interfix_opens(text, index, last)
-    if text.shapes[index] & DIGIT or is_initial(text, index) or _is_bare_initial(text, index):
+    if text.shapes[index] & DIGIT or is_initial(text, index) or is_bare_initial(text, index):
         return False
     if word in load_list("person_words") or (ROLE_ENDING.match(word) and not flags & GIVEN):
         return True
     if flags & NEUTRAL and (not flags & GIVEN or text.flag(index + 1) & (WORD | NEUTRAL)):
         return True
     return bool(flags & WORD) and not flags & GIVEN
-
-
-def _is_bare_initial(text: Text, index: int) -> bool:
-    """`A de Jong`, `A Visser`: in Dutch a capital alone is no word, so it is an initial."""
-    if text.language != "nl" or len(text.words[index]) > 1:
-        return False
-    after = text.lower(index + 1)
-    return after in INTERFIX or bool(text.flag(index + 1) & SURNAME)
 
 
 def _interfix_opens(text: Text, index: int, last: int) -> bool:

@@ -6,7 +6,8 @@ from typing import Final
 
 from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, PLACE, SURNAME, WORD
 from reporting.masking.dictionaries.loading import load_list, phrases_by_first
-from reporting.masking.finders.chunks import Chunk, is_initial, read_chunks, with_small_lead
+from reporting.masking.finders.chunks import Chunk, read_chunks, with_small_lead
+from reporting.masking.finders.initials import is_initial
 from reporting.masking.finders.inner_names import judge_many, judge_one
 from reporting.masking.finders.opening_names import judge_opening
 from reporting.masking.finders.products import is_substance, is_thing, things_in
