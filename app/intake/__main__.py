@@ -22,7 +22,7 @@ from reporting.store.intake import SqlIntakeStore
 from reporting.store.tables import inbox
 from reporting.vault.live import LiveManifest
 
-THREADS = 8
+THREADS = 4
 """Requests at a time; masking and sealing take one core each, the rest waits for the disk."""
 
 

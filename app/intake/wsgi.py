@@ -59,6 +59,8 @@ def create_app(
     install_pages(app, _face(settings))
     install_assets(app)
     limit_bodies(app)
+    # No field here shows a message of the forms library; its catalogue would be read each time.
+    app.config["WTF_I18N_ENABLED"] = False
     refuse_other_hosts(app, settings.host_names)
     refuse_foreign_forms(app)
     install_error_pages(app)
