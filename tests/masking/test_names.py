@@ -137,7 +137,9 @@ def test_an_address_that_is_told_ends_with_the_sentence() -> None:
     assert found(text, "en") == {("6750 Koskikatu 25 Apt. 864", "ADDRESS")}
 
 
-@pytest.mark.parametrize("text", ["Geef 1250 MG per dag.", "De plank is 2000mm lang."])
+@pytest.mark.parametrize(
+    "text", ["Geef 1250 MG per dag.", "Geef 1250MG per dag.", "De plank is 2000mm lang."]
+)
 def test_an_amount_is_no_postcode(text: str) -> None:
     assert found(text) == set()
 

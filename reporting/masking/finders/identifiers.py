@@ -119,7 +119,7 @@ NOT_PERSONAL: Final = re.compile(
     r"(?:ISO|NEN|EN|UN|RAL|DIN|BS|CVE|IP|GS|MX|CO|PM|LED|USB|HDMI|WD|M|A|B|C|N|E|K|R|S|T|H|W|F|G|V|"
     r"P|O|X|Y|Z|L|D|I|J|Q|U)-?/?\d{1,2}|"
     r"(?:ISO|NEN|UN|RAL|DIN|BS|CVE|EN|IEC|IEEE|ATEX|PGS|KB|RFC|COVID|SARS|MP|HP|EUR|GBP|USD|TLS|"
-    r"SHA|MD)[-/]?\d[\d/-]*|[A-Z]{1,3}/[A-Z]{1,3}"
+    r"SHA|MD)[-/]?\d[\d/-]*|[A-Z]{1,3}/[A-Z]{1,3}|\d{1,6}(?:MG|ML|KG|GB|MB|KW|MM|CM)"
 )
 TIME: Final = re.compile(r"\d{1,2}[.:]\d\d|(?:19|20)\d\d|\d{1,3}")
 QUANTITY: Final = re.compile(r" [a-zë]{3,}(?:s|en)\b")

@@ -75,6 +75,10 @@ SHORT: Final = 3
 LEAST_SIGNS: Final = 5
 
 
+AMOUNT: Final = re.compile(r"\d{3,4} ?(?:MG|ML|KG|GB|MB|KW|MM|CM)")
+"""`1250MG` is a dose."""
+
+
 def find_plates(text: Text) -> Iterator[Span]:
     """Plates by their shape; in small letters without hyphens only after a word that says so."""
     raw = text.raw
@@ -84,6 +88,7 @@ def find_plates(text: Text) -> Iterator[Span]:
         for match in pattern.finditer(raw):
             told = CUE.search(before(raw, match.start())) is not None
             doubtful = _is_prose(match.group(), quiet=quiet) or MIXED.match(match.group())
+            doubtful = doubtful or AMOUNT.fullmatch(match.group())
             if (told or not doubtful) and not is_decoy(raw, match.start()):
                 yield Span(match.start(), match.end(), "PLATE", telling or told)
     for match in SMALL.finditer(raw):
