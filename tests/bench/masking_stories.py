@@ -1,4 +1,4 @@
-"""How well the masking does on whole stories that were written by people who never saw it.
+"""How well the masking does on whole stories that were written without sight of it.
 
 `python -m tests.bench.masking_stories` reads `data/stories_*.jsonl`: 290 invented stories of work
 in Dutch and English with everything in them marked that points to a person. Everybody in them is
@@ -108,7 +108,7 @@ def measure() -> Section:
     return Section(
         "Masking of whole stories",
         rows,
-        "Invented stories with marks by writers who never saw the masking (`python -m "
+        "Invented stories, written and marked without sight of the masking (`python -m "
         "tests.bench.masking_stories`). Batches a and b were written to be hard and were looked "
         "at while the finders were made. Batch c, at its first reading before anything was "
         "mended for it: nl recall 94.1, precision 98.7, F2 95.0, leaking 15.4 %, clean stories "
