@@ -11,15 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from config.secret_files import make_web_secrets
 from reporting.posts import unpack_post
 from reporting.report import Report
-from reporting.store.engine import make_engine
+from reporting.store.engine import make_engine, upgrade_database
 from reporting.store.reports import SqlReportStore
 from reporting.vault.envelope import Purpose
 from reporting.vault.keyring import load_epoch_keys
 from tests.attack.visits import ADDRESS, BROWSER, report
+from tests.vault.people import hold
 from tests.web import Client
-from tests.world import PATIENCE_SECONDS, World, make_world, wait_until_ready
+from tests.world import PATIENCE_SECONDS, World, free_port, wait_until_ready
 
 pytestmark = [pytest.mark.slow, pytest.mark.attack]
 
@@ -36,14 +38,27 @@ class Visits:
     ended: float
 
 
+def with_custodians(folder: Path, month: str, scratch: str) -> World:
+    """An installation of which a backup can be made."""
+    instance = hold(folder / "instance", month, 3).places.instance
+    make_web_secrets(instance)
+    (instance / "vrijuit.toml").write_text('organisation = "Test"\ndemo = true\n', encoding="utf-8")
+    ports = {name: str(free_port()) for name in ("VRIJUIT_PORT", "VRIJUIT_STAFF_PORT")}
+    world = World(instance, {"VRIJUIT_INSTANCE": str(instance), "TMPDIR": scratch, **ports})
+    engine = make_engine(world.database_url)
+    upgrade_database(engine)
+    engine.dispose()
+    return world
+
+
 @pytest.fixture(scope="module")
 def visits(tmp_path_factory: pytest.TempPathFactory) -> Visits:
-    """Eight reports, collected and analysed."""
+    """Eight reports, collected and analysed, and a backup of that night."""
     folder = tmp_path_factory.mktemp("dumped")
     scratch = folder / "tmp"
     scratch.mkdir()
     month = f"{datetime.now(tz=UTC):%Y-%m}"
-    world = make_world(folder, month, TMPDIR=str(scratch))
+    world = with_custodians(folder, month, str(scratch))
     process = world.start("app.intake")
     try:
         wait_until_ready(int(world.env["VRIJUIT_PORT"]), process)
@@ -52,15 +67,17 @@ def visits(tmp_path_factory: pytest.TempPathFactory) -> Visits:
         codes = tuple(report(client, mark) for mark in MARKS)
         ended = time.time()
         analysed = world.run("analyse")
+        backed = world.run("backup", str(world.instance / "night.vrijuit"))
     finally:
         process.terminate()
         said, _ = process.communicate(timeout=PATIENCE_SECONDS)
     assert analysed.returncode == 0, analysed.stderr
+    assert backed.returncode == 0, backed.stderr
     return Visits(world, codes, said + analysed.stdout + analysed.stderr, began, ended)
 
 
 def files_of(visits: Visits) -> dict[str, bytes]:
-    """All that an administrator can copy: database, its log, settings, keys, temporary files."""
+    """All that an administrator can copy: database, its log, backup, settings, keys, temporary."""
     folder = visits.world.instance.parent
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -73,6 +90,13 @@ def test_no_file_holds_who_came_what_was_typed_or_a_code(visits: Visits) -> None
         for secret in secrets:
             for form in (secret.lower().encode(), secret.lower().encode("utf-16-le")):
                 assert form not in low, (name, secret)
+
+
+def test_the_backup_is_among_what_was_searched_and_holds_no_opening_key(visits: Visits) -> None:
+    [backup] = [blob for name, blob in files_of(visits).items() if name.endswith("night.vrijuit")]
+    keys = list((visits.world.instance / "keys").glob("*.key"))
+    assert keys
+    assert all(path.read_bytes() not in backup for path in keys)
 
 
 def test_no_log_holds_a_visitor_or_a_time(visits: Visits) -> None:
