@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from config.methods import Method, load_methods
 from config.taxonomy import Taxonomy, load_taxonomy
 from reporting.learning.desk import LearningDesk
+from reporting.store.card_versions import SqlCardVersionStore
 from reporting.store.jobs import SqlJobStore
 from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import SqlReleaseStore
@@ -37,13 +38,21 @@ class StaffDesk:
         return next((method for method in self.methods if method.id == method_id), None)
 
 
+def build_learning(
+    engine: Engine, releases: SqlReleaseStore, methods: Sequence[Method]
+) -> LearningDesk:
+    """What is done with themes, over a database."""
+    store, versions = SqlLearningStore(engine), SqlCardVersionStore(engine)
+    return LearningDesk(store, releases, methods, versions)
+
+
 def build_desk(engine: Engine, clock: Callable[[], datetime]) -> StaffDesk:
     """The desk over a database."""
     releases, methods = SqlReleaseStore(engine), load_methods()
     return StaffDesk(
         releases=releases,
         jobs=SqlJobStore(engine),
-        learning=LearningDesk(SqlLearningStore(engine), releases, methods),
+        learning=build_learning(engine, releases, methods),
         taxonomy=load_taxonomy(),
         methods=methods,
         clock=clock,

@@ -7,7 +7,7 @@ from typing import Final, Literal, Protocol
 
 from config.limits import BANDS
 from config.methods import Method
-from reporting.learning.cards import CaseCard
+from reporting.learning.case_card import CaseCard
 from reporting.learning.errors import (
     MeetingInThePast,
     MeetingNotBegun,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from reporting.learning.cards import CaseCard, read_cards
+from reporting.learning.cards import read_cards
+from reporting.learning.case_card import CaseCard
 from reporting.learning.meetings import MethodAdvice, advise_methods
 from tests.learning.samples import METHODS, card_row
 
