@@ -91,7 +91,7 @@ def withhold_themes(
         decisions.append(decision)
         shown = after[state.id].shown
         if decision.publish and shown is not None:
-            reports = tuple(one.report for one in found.reports(group))
+            reports = found.told_once(group)
             names, status = found.groups.names[group], statuses[state.id]
             mixed = after[state.id].mixed_only
             theme = PublishedTheme(state, names, facts, shown.band, status, reports)
