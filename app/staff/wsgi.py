@@ -113,6 +113,7 @@ def case_room(
 
 def install_cases(app: Flask, room: CaseRoom) -> None:
     """The card board, and the desks where cards are written and read over."""
+    app.extensions["cases"] = room
     install_notices(app, room)
     for pages in (BoardPages(room), EditingPages(room), ReviewPages(room)):
         app.register_blueprint(pages.blueprint())
