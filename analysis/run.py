@@ -30,6 +30,7 @@ from analysis.sanity import Sanity, steadiness, themes_kept
 from analysis.seeds import Search
 from analysis.thresholds import Draw
 from config.limits import K_THEME, RELEASE_MIN_NEW
+from reporting.learning.wishes import Wish
 from reporting.mailbag import Open
 from reporting.store.releases import Lease, Publication, Release, SqlReleaseStore, chain_release
 from reporting.store.reports import SqlReportStore
@@ -61,6 +62,8 @@ class AnalysisDesk:
     """Shows how far the work is."""
     steps: Callable[[], Mapping[str, frozenset[Step]]] = dict
     """Gives by theme id what happened with it since it was published."""
+    wishes: Callable[[], Sequence[Wish]] = tuple
+    """Gives what was asked about themes and still waits, in order."""
 
 
 def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) -> dict[str, int]:
@@ -86,21 +89,25 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     opened = count_opened(corpus, month)
     if not (force or is_time(len(corpus.reports), memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
+    wishes = desk.wishes()
+    memory = memory.with_wishes([said(wish) for wish in wishes])
     corpus, freed = part_held(everything, desk.make_encoder)
     found, keep_vectors = find_recalling(corpus, memory, desk)
     if objections := examine(found, memory).objections():
         return {**opened, "published": 0, **{f"unsound_{why}": 1 for why in objections}}
     keep_vectors()
-    choice = withhold_themes(found, memory.standings, today, desk.draw, themes_of(previous))
+    choice = withhold_themes(found, memory, today, desk.draw, themes_of(previous))
     cards = draft_cards(choice.themes, desk.book, previous)
     trends = build_trend_tables(found, previous, today)
     document = write_document(found, choice, cards, trends, today)
     news = choice.tell(corpus.reports, desk.steps(), {one.id for one in freed})
     messages, told = write_replies(news, memory.told, month, desk.releases.next_number)
-    kept = remember(found, choice, told, desk.draw)
+    kept = remember(found, choice, told, desk.draw, memory)
     states = {STATE: seal_memory(kept, desk.manifest, month)}
     resealed = seal_freed(freed, desk.reports.envelope, desk.manifest)
-    publication = Publication(chain_release(document, previous), states, messages, resealed)
+    numbers = tuple(wish.number for wish in wishes)
+    release = chain_release(document, previous)
+    publication = Publication(release, states, messages, resealed, numbers)
     desk.releases.publish(publication, lease)
     return opened | count_outcome(found, choice, len(messages))
 
@@ -148,7 +155,16 @@ def examine(found: Found, memory: Memory) -> Sanity:
     )
 
 
-def remember(found: Found, choice: Choice, told: frozenset[str], draw: Draw) -> Memory:
+def said(wish: Wish) -> Mapping[str, Any]:
+    """A wish as `analysis.wishes.read_wishes` reads it."""
+    names = {f"label_{code}": name for code, name in (wish.names or {}).items()}
+    other = {"other": wish.other} if wish.other else {}
+    return {"kind": wish.kind, "theme": wish.theme, **other, **names}
+
+
+def remember(
+    found: Found, choice: Choice, told: frozenset[str], draw: Draw, before: Memory
+) -> Memory:
     """What the next run must know of this one."""
     return Memory(
         encoder=found.space,
@@ -159,6 +175,8 @@ def remember(found: Found, choice: Choice, told: frozenset[str], draw: Draw) -> 
         release_extra=draw(),
         known=found.left_out,
         wishes=found.wishes,
+        merged=before.merged_in(found.space),
+        timelines=choice.timelines,
     )
 
 

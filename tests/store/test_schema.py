@@ -33,6 +33,7 @@ OURS = (
     staff_tables.card_pick,
     staff_tables.meeting,
     staff_tables.staff_action,
+    staff_tables.theme_wish,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
 OF_REPORTERS = {
