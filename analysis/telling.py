@@ -46,13 +46,14 @@ def tell_all(
     old = {theme["id"]: theme for theme in past.themes}
     states = [theme.state for theme in shown.values()]
     events = tell_events(states, past.themes, f"{today:%Y-%m}")
-    seasonal = tell_seasonal(found, today)
+    seasonal, last = tell_seasonal(found, today), last_whole_month(today)
     told = {}
     for group, theme in shown.items():
         own, before = theme.state.id, old.get(theme.state.id)
+        since = theme.state.first_month or last
         parts = [part.describe() for part in propose_parts(found, group, past.extras[own])]
         told[group] = Told(
-            timeline=tell_timeline(past.lines[own], last_whole_month(today)).describe(),
+            timeline=tell_timeline(past.lines[own], (since, last)).describe(),
             events=events[own],
             parts=kept_parts(parts, before, theme.band, moved=moved_since(events[own], before)),
             seasonal=own in seasonal,

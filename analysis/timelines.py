@@ -3,6 +3,9 @@
 Only periods that are over are shown, each at a secret number of reports and with a band that only
 rises, as a theme itself is: see `analysis.thresholds`. What was shown stays, also when the reports
 are destroyed. Months are shown where most have reports enough, else quarters, else half-years.
+
+A month, its quarter and its half-year begin with one and the same secret. With one each, somebody
+who files four reports and waits for a fifth would get three chances to see it in place of one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +20,7 @@ from analysis.thresholds import Draw, Standing
 WIDTHS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "half": 6}
 """Months per period, the finest first."""
 MOST_SHOWN: Final = 0.6
-"""Share of the periods, from the first that is shown, that must be shown."""
+"""Share of the periods of a line that must be shown."""
 Periods = Mapping[str, Standing]
 """Where each period that is over stands, by its name; sealed between releases."""
 
@@ -61,18 +64,21 @@ def advance(
         draw: gives the next secret.
     """
     after = dict(before)
+    for half in dict.fromkeys(period_of(name, "half") for name in _over(span, "month", 1)):
+        after.setdefault(half, Standing(None, draw()))
+    secrets = {half: after[half].extra for half in after}
     for grouped_by, width in WIDTHS.items():
+        own = [period_of(month, grouped_by) if month else "" for month in months]
         for name in _over(span, grouped_by, width):
-            rows = [
-                at for at, one in enumerate(months) if one and period_of(one, grouped_by) == name
-            ]
-            count = count_distinct(vectors[rows]) if rows else 0
-            after[name] = _next(count, after.get(name), draw)
+            rows = [at for at, period in enumerate(own) if period == name]
+            start = after.get(name) or Standing(
+                None, secrets[period_of(_first_month(name), "half")]
+            )
+            after[name] = _next(count_distinct(vectors[rows]), start, draw)
     return after
 
 
-def _next(count: int, before: Standing | None, draw: Draw) -> Standing:
-    start = before or Standing(None, draw())
+def _next(count: int, start: Standing, draw: Draw) -> Standing:
     band = next_band(count, start.shown, start.extra)
     return start if band == start.shown else Standing(band, draw())
 
@@ -86,31 +92,29 @@ def _over(span: tuple[str, str], grouped_by: str, width: int) -> list[str]:
     ]
 
 
-def tell_timeline(standings: Periods, last_month: str) -> Timeline:
-    """The finest line of which most can be shown, from its first shown period on.
+def tell_timeline(standings: Periods, span: tuple[str, str]) -> Timeline:
+    """The finest line of which most can be shown; of half-years one will do.
 
     Args:
         standings: of one theme, all widths together.
-        last_month: last whole month; a line goes on to it, also where nothing may be shown.
+        span: month from which the theme is known, and last whole month; the line reaches from the
+            one to the other, also where nothing may be shown.
     """
     for grouped_by in WIDTHS:
-        line = _line(standings, grouped_by, last_month)
+        line = _line(standings, grouped_by, span)
         shown = sum(band is not None for band in line.bands)
-        least = MOST_SHOWN * len(line.periods) if grouped_by != "half" else 1
-        if shown and shown >= least:
+        if shown >= (1 if grouped_by == "half" else max(1, MOST_SHOWN * len(line.bands))):
             return line
     return Timeline("", (), ())
 
 
-def _line(standings: Periods, grouped_by: str, last_month: str) -> Timeline:
-    width = WIDTHS[grouped_by]
+def _line(standings: Periods, grouped_by: str, span: tuple[str, str]) -> Timeline:
     own = {name: one for name, one in standings.items() if _width_of(name) == grouped_by}
-    shown = sorted(name for name, one in own.items() if one.shown is not None)
-    if not shown:
-        return Timeline(grouped_by, (), ())
-    names = _over((_first_month(shown[0]), last_month), grouped_by, width)
-    bands = tuple(_band(own.get(name)) for name in names)
-    return Timeline(grouped_by, tuple(names), bands)
+    first = min((name for name, one in own.items() if one.shown), default=span[1])
+    known = max(period_of(span[0], grouped_by), min(own, default=first))
+    start = min(_first_month(first), _first_month(known))
+    names = _over((start, span[1]), grouped_by, WIDTHS[grouped_by])
+    return Timeline(grouped_by, tuple(names), tuple(_band(own.get(name)) for name in names))
 
 
 def _band(standing: Standing | None) -> str | None:

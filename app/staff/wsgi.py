@@ -27,8 +27,10 @@ from app.staff.permissions import Permission, may, shut_by_default
 from app.staff.problems import install_problem_pages
 from app.staff.screening.keyroom import KeyRoom
 from app.staff.screening.pages import ScreeningPages, drop_keys_of
+from app.staff.wishes import WishPages
 from app.staff.words import install_words
 from config.staff import StaffSettings
+from reporting.masking.own_words import NO_OWN_WORDS
 from reporting.screening_desk import ScreeningDesk
 
 NAVIGATION = (
@@ -73,12 +75,12 @@ def create_app(
     accounts = install_accounts(app, engine, settings, clock)
     shut_by_default(app)
     install_headers(app, https=settings.https)
-    desk = build_desk(engine, clock)
+    desk = build_desk(engine, clock, screening.own_words if screening else NO_OWN_WORDS)
     install_words(app, desk)
     for room in (themes, trends):
         app.register_blueprint(room.pages(desk))
     app.register_blueprint(overseer.pages(desk, engine, accounts))
-    for pages in (CardPages(desk), GroupPages(desk), MeetingPages(desk)):
+    for pages in (WishPages(desk), CardPages(desk), GroupPages(desk), MeetingPages(desk)):
         app.register_blueprint(pages.blueprint())
     install_screening(app, desk, screening)
     app.register_blueprint(admin.pages(desk, accounts))

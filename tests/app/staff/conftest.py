@@ -20,6 +20,7 @@ from reporting.store.staff_tables import (
     intervisie_group,
     meeting,
     staff_user,
+    theme_wish,
 )
 from reporting.store.tables import job_request, job_run, release
 from tests.app.intake.conftest import HandClock
@@ -28,7 +29,16 @@ from tests.app.staff.samples import NOON, publish
 from tests.conftest import Site
 
 PASSWORD = "een lang wachtwoord"  # noqa: S105 - of accounts that only tests have
-CHANGED = (meeting, card_pick, group_member, intervisie_group, job_request, job_run, release)
+CHANGED = (
+    theme_wish,
+    meeting,
+    card_pick,
+    group_member,
+    intervisie_group,
+    job_request,
+    job_run,
+    release,
+)
 
 SignedIn = Callable[[Role], Colleague]
 
