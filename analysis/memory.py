@@ -79,6 +79,19 @@ class Memory:
             return themes
         return tuple(forget_centroid(theme) for theme in themes)
 
+    def followed_by(
+        self,
+        encoder: str,
+        themes: tuple[ThemeState, ...],
+        known: frozenset[str],
+        wishes: Wishes,
+    ) -> "Memory":
+        """The memory after a run that found these; the rest as it was."""
+        merged = self.merged_in(encoder)
+        return replace(
+            self, encoder=encoder, themes=themes, known=known, wishes=wishes, merged=merged
+        )
+
     def merged_in(self, name: str) -> Mapping[str, ThemeState]:
         """The themes that are part of another, to be remembered by a run with that encoder."""
         if name == self.encoder:

@@ -1,7 +1,7 @@
 """The whole job, one call a line. Plaintext lives only inside this call."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -85,13 +85,11 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     desk.vectors.drop_orphans()
     memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
     everything = open_corpus(desk.reports.envelopes(), desk.open_)
-    corpus = everything.without(held_ids(everything))
-    opened = count_opened(corpus, month)
-    if not (force or is_time(len(corpus.reports), memory, previous, month)):
+    opened = count_opened(free := everything.without(held_ids(everything)), month)
+    if not (force or is_time(len(free.reports), memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
-    wishes = desk.wishes()
-    memory = memory.with_wishes([said(wish) for wish in wishes])
     corpus, freed = part_held(everything, desk.make_encoder)
+    memory, asked = hear(desk.wishes(), memory)
     found, keep_vectors = find_recalling(corpus, memory, desk)
     if objections := examine(found, memory).objections():
         return {**opened, "published": 0, **{f"unsound_{why}": 1 for why in objections}}
@@ -105,10 +103,8 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     kept = remember(found, choice, told, desk.draw, memory)
     states = {STATE: seal_memory(kept, desk.manifest, month)}
     resealed = seal_freed(freed, desk.reports.envelope, desk.manifest)
-    numbers = tuple(wish.number for wish in wishes)
     release = chain_release(document, previous)
-    publication = Publication(release, states, messages, resealed, numbers)
-    desk.releases.publish(publication, lease)
+    desk.releases.publish(Publication(release, states, messages, resealed, asked), lease)
     return opened | count_outcome(found, choice, len(messages))
 
 
@@ -155,6 +151,12 @@ def examine(found: Found, memory: Memory) -> Sanity:
     )
 
 
+def hear(wishes: Sequence[Wish], memory: Memory) -> tuple[Memory, tuple[int, ...]]:
+    """The memory after these wishes, and their numbers."""
+    heard = memory.with_wishes([said(wish) for wish in wishes])
+    return heard, tuple(wish.number for wish in wishes)
+
+
 def said(wish: Wish) -> Mapping[str, Any]:
     """A wish as `analysis.wishes.read_wishes` reads it."""
     names = {f"label_{code}": name for code, name in (wish.names or {}).items()}
@@ -166,16 +168,12 @@ def remember(
     found: Found, choice: Choice, told: frozenset[str], draw: Draw, before: Memory
 ) -> Memory:
     """What the next run must know of this one."""
-    return Memory(
-        encoder=found.space,
-        themes=found.themes,
+    return replace(
+        before.followed_by(found.space, found.themes, found.left_out, found.wishes),
         standings=choice.standings,
         told=told,
         reports=len(found.corpus.reports),
         release_extra=draw(),
-        known=found.left_out,
-        wishes=found.wishes,
-        merged=before.merged_in(found.space),
         timelines=choice.timelines,
     )
 

@@ -98,16 +98,7 @@ def run_themes(
         alone = frozenset(ids[row] for row in groups.members(LEFT_OUT))
         wishes = after_run(memory.wishes, tracked, before)
         recall.keep(files.state, texts, groups.texts)
-        _remember(
-            files.state,
-            Memory(
-                recall.space,
-                themes,
-                known=alone,
-                wishes=wishes,
-                merged=memory.merged_in(recall.space),
-            ),
-        )
+        _remember(files.state, memory.followed_by(recall.space, themes, alone, wishes))
     left_out = int((groups.labels < 0).sum())
     return ThemesRun(len(groups.names), len(reports), left_out, least)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -59,10 +60,13 @@ class StaffDesk:
 
 
 def build_desk(
-    engine: Engine, clock: Callable[[], datetime], own_words: OwnWords = NO_OWN_WORDS
+    engine: Engine,
+    clock: Callable[[], datetime],
+    own_words: OwnWords = NO_OWN_WORDS,
+    own_methods: Path | None = None,
 ) -> StaffDesk:
-    """The desk over a database."""
-    releases, methods = SqlReleaseStore(engine), load_methods()
+    """The desk over a database, with the methods as shipped and those of a file."""
+    releases, methods = SqlReleaseStore(engine), load_methods(own_methods)
     return StaffDesk(
         releases=releases,
         jobs=SqlJobStore(engine),

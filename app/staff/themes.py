@@ -11,7 +11,8 @@ from app.staff.choices import language
 from app.staff.desk import StaffDesk
 from app.staff.map import GRIDS, Spot, draw_map
 from app.staff.permissions import Permission, may, needs
-from app.staff.timeline import CAPTIONS, SEASONAL, WORDS, draw_timeline, rows_of
+from app.staff.timeline import draw_timeline, rows_of
+from app.staff.timeline_words import CAPTIONS, SEASONAL, WORDS
 from app.staff.wish_words import ASKED, EVENTS, WISH_STATUS, names_in, tell_wishes, why_related
 from reporting.learning.wishes import Wish, home_of
 

@@ -5,49 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from app.staff.charts import SIZES, Size, draw, labelled, look
+from app.staff.timeline_words import CAPTIONS, MARKS
 from app.staff.words import THEME_STATUS, band_name, month_name
 
 BANDS: Final = ("5-9", "10-19", "20-49", "50+")
 MONTHS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "half": 6}
 LETTERS: Final[Mapping[str, str]] = {"quarter": "Q", "half": "H"}
-CAPTIONS: Final[Mapping[str, LazyString]] = {
-    "month": _l("Meldingen per maand"),
-    "quarter": _l("Meldingen per kwartaal"),
-    "half": _l("Meldingen per half jaar"),
-}
-MARKS: Final[Mapping[str, LazyString]] = {
-    "split_from": _l("afgesplitst"),
-    "split_off": _l("gesplitst"),
-    "joined_by": _l("samengevoegd"),
-}
 SIGNS: Final[Mapping[str, str]] = {"new": "▲", "growing": "▲", "fading": "▼"}
-WORDS: Final[Mapping[str, LazyString]] = {
-    "new": _l(
-        "Nieuw: in de laatste drie maanden kwamen er veel meer meldingen bij dan je van toeval "
-        "mag verwachten, en daarvoor bijna geen."
-    ),
-    "growing": _l(
-        "Neemt toe: in de laatste drie maanden minstens drie keer zoveel als je van eerder mag "
-        "verwachten. Zoek eerst uit of het melden veranderde."
-    ),
-    "fading": _l(
-        "Neemt af: in de laatste drie maanden hoogstens een derde van wat je van eerder mag "
-        "verwachten. Dat zegt niet dat het veiliger werd."
-    ),
-    "lasting": _l(
-        "Blijvend: wat er nu binnenkomt past bij hoe vaak dit eerder gemeld werd, en bij hoeveel "
-        "er over alles samen gemeld wordt."
-    ),
-}
-SEASONAL: Final = _l(
-    "Komt terug: in deze maanden kwamen er ook vorig jaar meer meldingen. Daarom noemen we dit "
-    "geen groei."
-)
 ROW: Final = 34
 """Pixels of one period where they stand below each other."""
 HEIGHT: Final = 230

@@ -75,7 +75,8 @@ def create_app(
     accounts = install_accounts(app, engine, settings, clock)
     shut_by_default(app)
     install_headers(app, https=settings.https)
-    desk = build_desk(engine, clock, screening.own_words if screening else NO_OWN_WORDS)
+    own_words = screening.own_words if screening else NO_OWN_WORDS
+    desk = build_desk(engine, clock, own_words, settings.methods_file)
     install_words(app, desk)
     for room in (themes, trends):
         app.register_blueprint(room.pages(desk))

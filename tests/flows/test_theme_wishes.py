@@ -92,7 +92,6 @@ def test_a_name_and_a_merge_are_asked_and_the_next_analysis_shows_them(
     assert shown.text.startswith(NAME)
     assert "verwerkt" in shown.text
     assert "hier ging in op" in shown.text
-    assert "tillift" in shown.text
     assert analist.get(hoist).headers["Location"] == meal
 
 

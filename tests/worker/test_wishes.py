@@ -116,7 +116,8 @@ def test_proposed_parts_hold_only_words_that_several_reports_share(
         return sum(all(word in story for word in term.split()) for story in stories)
 
     found = themes(wished.analysis)
-    ask(wished, Wish("together", *list(found)[:2]))
+    one, other, *_ = found
+    ask(wished, Wish("together", one, other))
     parts = [part for theme in themes(wished.analysis).values() for part in theme["parts"]]
     assert parts
     for part in parts:

@@ -159,7 +159,7 @@ def test_the_time_of_a_theme_is_drawn_in_bands_with_a_table_behind_it(analyst: C
     assert "2026 · K1 5–9 2026 · K2 minder dan 5, of verborgen" in page.text
     assert "2026 · K3 10–19 samengevoegd 2026 · K4 loopt nog gesplitst" in page.text
     assert "3 perioden in banden, de hoogste is 10–19 in 2026 · K3. 1 is verborgen." in page.text
-    assert "Blijvend: wat er nu binnenkomt past bij" in page.text
+    assert "Blijvend: er komt ongeveer zoveel binnen als eerder." in page.text
 
 
 def test_what_became_of_a_theme_is_told_with_a_way_to_the_other(analyst: Colleague) -> None:
