@@ -98,7 +98,8 @@ def withhold_themes(
         if decision.publish and band is not None:
             reports = tuple(one.report for one in found.reports(group))
             names, status = found.groups.names[group], statuses[state.id]
-            shown[group] = PublishedTheme(state, names, facts, band.band, status, reports)
+            theme = PublishedTheme(state, names, facts, band.band, status, reports)
+            shown[group] = replace(theme, mixed_only=after[state.id].mixed_only)
     lines = advance_all(found, memory.timelines, today, draw)
     extras = {theme: one.extra for theme, one in after.items()}
     told = tell_all(found, shown, Past(before, lines, extras), today)
@@ -107,12 +108,12 @@ def withhold_themes(
 
 
 def draft_cards(
-    themes: Sequence[PublishedTheme], book: CardBook, previous: Release | None
+    themes: Sequence[PublishedTheme], book: CardBook, previous: Release | None, month: str
 ) -> list[dict[str, Any]]:
     """A draft card for each published theme, in the same order."""
     before = previous.document if previous else NOTHING_BEFORE
     known: dict[str, Mapping[str, Any]] = {card["id"]: card for card in before["cards"]}
-    return [make_card(theme, book, known) for theme in themes]
+    return [make_card(theme, book, known, month) for theme in themes]
 
 
 def build_trend_tables(found: Found, previous: Release | None, today: date) -> dict[str, Any]:

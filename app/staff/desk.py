@@ -13,8 +13,9 @@ from config.taxonomy import Taxonomy, load_taxonomy
 from reporting.learning.desk import LearningDesk
 from reporting.learning.wishes import with_names
 from reporting.learning.wishing import WishDesk
-from reporting.masking.own_words import NO_OWN_WORDS, OwnWords
-from reporting.screening_desk import Action
+from reporting.masking.own_words import NO_OWN_WORDS
+from reporting.screening_desk import Action, ScreeningDesk
+from reporting.store.card_versions import SqlCardVersionStore
 from reporting.store.jobs import SqlJobStore
 from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import SqlReleaseStore
@@ -59,18 +60,27 @@ class StaffDesk:
         return next((method for method in self.methods if method.id == method_id), None)
 
 
+def build_learning(
+    engine: Engine, releases: SqlReleaseStore, methods: Sequence[Method]
+) -> LearningDesk:
+    """What is done with themes, over a database."""
+    store, versions = SqlLearningStore(engine), SqlCardVersionStore(engine)
+    return LearningDesk(store, releases, methods, versions)
+
+
 def build_desk(
     engine: Engine,
     clock: Callable[[], datetime],
-    own_words: OwnWords = NO_OWN_WORDS,
+    screening: ScreeningDesk | None = None,
     own_methods: Path | None = None,
 ) -> StaffDesk:
     """The desk over a database, with the methods as shipped and those of a file."""
     releases, methods = SqlReleaseStore(engine), load_methods(own_methods)
+    own_words = screening.own_words if screening else NO_OWN_WORDS
     return StaffDesk(
         releases=releases,
         jobs=SqlJobStore(engine),
-        learning=LearningDesk(SqlLearningStore(engine), releases, methods),
+        learning=build_learning(engine, releases, methods),
         taxonomy=load_taxonomy(),
         methods=methods,
         clock=clock,
