@@ -71,11 +71,12 @@ def build_learning(
 def build_desk(
     engine: Engine,
     clock: Callable[[], datetime],
-    own_words: OwnWords = NO_OWN_WORDS,
+    screening: ScreeningDesk | None = None,
     own_methods: Path | None = None,
 ) -> StaffDesk:
     """The desk over a database, with the methods as shipped and those of a file."""
     releases, methods = SqlReleaseStore(engine), load_methods(own_methods)
+    own_words = screening.own_words if screening else NO_OWN_WORDS
     return StaffDesk(
         releases=releases,
         jobs=SqlJobStore(engine),

@@ -82,8 +82,7 @@ def create_app(
     accounts = install_accounts(app, engine, settings, clock)
     shut_by_default(app)
     install_headers(app, https=settings.https)
-    own_words = screening.own_words if screening else NO_OWN_WORDS
-    desk = build_desk(engine, clock, own_words, settings.methods_file)
+    desk = build_desk(engine, clock, screening, settings.methods_file)
     install_words(app, desk)
     for room in rooms(desk, engine, accounts):
         app.register_blueprint(room)
