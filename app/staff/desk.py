@@ -13,8 +13,8 @@ from config.taxonomy import Taxonomy, load_taxonomy
 from reporting.learning.desk import LearningDesk
 from reporting.learning.wishes import with_names
 from reporting.learning.wishing import WishDesk
-from reporting.masking.own_words import NO_OWN_WORDS, OwnWords
-from reporting.screening_desk import Action
+from reporting.masking.own_words import NO_OWN_WORDS
+from reporting.screening_desk import Action, ScreeningDesk
 from reporting.store.card_versions import SqlCardVersionStore
 from reporting.store.jobs import SqlJobStore
 from reporting.store.learning import SqlLearningStore
