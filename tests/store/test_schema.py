@@ -34,6 +34,7 @@ OURS = (
     card_tables.card_version,
     staff_tables.meeting,
     staff_tables.staff_action,
+    staff_tables.theme_wish,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
 OF_REPORTERS = {

@@ -21,6 +21,7 @@ from reporting.store.staff_tables import (
     intervisie_group,
     meeting,
     staff_user,
+    theme_wish,
 )
 from reporting.store.tables import job_request, job_run, release
 from tests.app.intake.conftest import HandClock
@@ -31,6 +32,7 @@ from tests.conftest import Site
 PASSWORD = "een lang wachtwoord"  # noqa: S105 - of accounts that only tests have
 CHANGED = (
     card_version,
+    theme_wish,
     meeting,
     card_pick,
     group_member,
