@@ -1,0 +1,91 @@
+"""Somebody can be recognised: a card is taken from use at once, and an analist looks at it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from reporting.learning.cards import CaseCard
+from reporting.learning.errors import UnknownCard
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A card that a facilitator closed during a meeting. What was recognised is not kept."""
+
+    card_id: str
+    version: int
+    """Of the card as it was read; a later version may be used again."""
+    meeting_id: str
+    settled: bool
+    """An analist has looked at it."""
+
+
+class StopStore(Protocol):
+    """Where stops are kept. Each call is one transaction."""
+
+    def stops(self) -> tuple[Stop, ...]:
+        """Every card that was stopped, by card id."""
+
+    def stop(self, new: Stop) -> None:
+        """Keep a stop; of a card that was stopped in the same version the first one stays."""
+
+    def settle(self, card_id: str) -> None:
+        """Note that an analist has looked at it.
+
+        Raises:
+            UnknownCard: it was not stopped.
+        """
+
+    def lift(self, card_id: str) -> None:
+        """Forget a stop, so that the card may be used again.
+
+        Raises:
+            UnknownCard: it was not stopped.
+        """
+
+
+def stop_card(card: CaseCard, meeting_id: str, store: StopStore) -> None:
+    """Take a card from use, for everybody and at once. Doing it twice is doing it once."""
+    store.stop(Stop(card.id, card.version, meeting_id, settled=False))
+
+
+def is_stopped(card: CaseCard, store: StopStore) -> bool:
+    """Whether this version of a card was stopped."""
+    return card.id in stopped_of({card.id: card.version}, store)
+
+
+def stopped_of(versions: dict[str, int], store: StopStore) -> frozenset[str]:
+    """The ids of those cards that were stopped.
+
+    Args:
+        versions: the version in use of each card, by id.
+        store: knows what was stopped.
+    """
+    return frozenset(
+        stop.card_id
+        for stop in store.stops()
+        if versions.get(stop.card_id, stop.version + 1) <= stop.version
+    )
+
+
+def unsettled(store: StopStore) -> tuple[Stop, ...]:
+    """What an analist still has to look at."""
+    return tuple(stop for stop in store.stops() if not stop.settled)
+
+
+def settle_stop(card_id: str, store: StopStore, *, back: bool) -> None:
+    """An analist looked at a stopped card.
+
+    Args:
+        card_id: of the card.
+        store: knows what was stopped.
+        back: the card may be used again as it is; otherwise it stays away until a later version.
+
+    Raises:
+        UnknownCard: it was not stopped.
+    """
+    if card_id not in {stop.card_id for stop in store.stops()}:
+        raise UnknownCard
+    if back:
+        store.lift(card_id)
+    else:
+        store.settle(card_id)
