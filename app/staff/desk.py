@@ -9,11 +9,15 @@ from typing import Any
 from sqlalchemy import Engine
 
 from config.methods import Method, load_methods
+from config.steps import load_phases
 from config.taxonomy import Taxonomy, load_taxonomy
 from reporting.learning.desk import LearningDesk
+from reporting.learning.meeting_table import RunDesk
 from reporting.store.jobs import SqlJobStore
 from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import SqlReleaseStore
+from reporting.store.running import SqlSittingStore
+from reporting.store.turns import SqlStopStore, SqlTurnStore
 
 NOTHING_YET: Mapping[str, Any] = {"themes": (), "cards": (), "trends": None}
 """What pages show before the first release."""
@@ -24,6 +28,7 @@ class StaffDesk:
     releases: SqlReleaseStore
     jobs: SqlJobStore
     learning: LearningDesk
+    running: RunDesk
     taxonomy: Taxonomy
     methods: Sequence[Method]
     clock: Callable[[], datetime]
@@ -43,11 +48,24 @@ def build_desk(
 ) -> StaffDesk:
     """The desk over a database, with the methods as shipped and those of a file."""
     releases, methods = SqlReleaseStore(engine), load_methods(own_methods)
+    learning = LearningDesk(SqlLearningStore(engine), releases, methods)
     return StaffDesk(
         releases=releases,
         jobs=SqlJobStore(engine),
-        learning=LearningDesk(SqlLearningStore(engine), releases, methods),
+        learning=learning,
+        running=run_desk(engine, learning),
         taxonomy=load_taxonomy(),
         methods=methods,
         clock=clock,
+    )
+
+
+def run_desk(engine: Engine, learning: LearningDesk) -> RunDesk:
+    """The desk from which meetings are led."""
+    return RunDesk(
+        learning=learning,
+        sittings=SqlSittingStore(engine),
+        turns=SqlTurnStore(engine),
+        stops=SqlStopStore(engine),
+        phases=load_phases(),
     )

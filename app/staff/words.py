@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 
 from app.staff.choices import language
 from app.staff.desk import StaffDesk
+from app.staff.running_words import ROLES, SPEAKS
 
 LOCAL: Final = ZoneInfo("Europe/Amsterdam")
 """Meetings are at a place; their times are those of the clock on its wall."""
@@ -69,6 +70,12 @@ def moment_name(moment: datetime, *, weekday: bool = True) -> str:
     return name
 
 
+def clock_name(moment: datetime) -> str:
+    """A time on the clock of the place of work, such as "14:25"."""
+    name: str = format_datetime(moment.astimezone(LOCAL), "HH:mm", rebase=False)
+    return name
+
+
 def day_name(day: str) -> str:
     """`2026-11-27` as "vrijdag 27 november"; "" for none."""
     name: str = format_date(date.fromisoformat(day), "EEEE d MMMM") if day else ""
@@ -100,9 +107,12 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         month_name=month_name,
         band_name=band_name,
         moment_name=moment_name,
+        clock_name=clock_name,
         day_name=day_name,
         say=in_language,
         theme_status=THEME_STATUS,
         card_status=CARD_STATUS,
         meeting_status=MEETING_STATUS,
+        running_roles=ROLES,
+        running_speaks=SPEAKS,
     )

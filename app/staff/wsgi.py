@@ -23,10 +23,14 @@ from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
 from app.staff.guards import install_guards
 from app.staff.meetings import MeetingPages
+from app.staff.methods import MethodPages
 from app.staff.permissions import Permission, may, shut_by_default
 from app.staff.problems import install_problem_pages
+from app.staff.running import RunningPages
 from app.staff.screening.keyroom import KeyRoom
 from app.staff.screening.pages import ScreeningPages, drop_keys_of
+from app.staff.stopped import StoppedPages, install_stop_notice
+from app.staff.turns import TurnPages
 from app.staff.words import install_words
 from config.staff import StaffSettings
 from reporting.screening_desk import ScreeningDesk
@@ -35,8 +39,11 @@ NAVIGATION = (
     (Permission.REPORT_READ, NavItem("screening.desk_page", _("Screening"))),
     (Permission.THEME_READ, NavItem("themes.all_themes", _("Thema’s"))),
     (Permission.CARD_READ, NavItem("cards.all_cards", _("Casuskaarten"))),
-    (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"))),
-    (Permission.MEETING_READ, NavItem("meetings.all_meetings", _("Bijeenkomsten"))),
+    (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"), also=("turns",))),
+    (
+        Permission.MEETING_READ,
+        NavItem("meetings.all_meetings", _("Bijeenkomsten"), also=("methods", "running")),
+    ),
     (Permission.TREND_READ, NavItem("trends.report", _("Trends"))),
     (Permission.RELEASE_READ, NavItem("overseer.oversight", _("Toezicht"))),
     (Permission.JOB_READ, NavItem("admin.jobs", _("Beheer"))),
@@ -75,11 +82,14 @@ def create_app(
     install_headers(app, https=settings.https)
     desk = build_desk(engine, clock, settings.methods_file)
     install_words(app, desk)
-    for room in (themes, trends):
-        app.register_blueprint(room.pages(desk))
+    for plain in (themes, trends):
+        app.register_blueprint(plain.pages(desk))
     app.register_blueprint(overseer.pages(desk, engine, accounts))
     for pages in (CardPages(desk), GroupPages(desk), MeetingPages(desk)):
         app.register_blueprint(pages.blueprint())
+    for room in (MethodPages(desk), RunningPages(desk), TurnPages(desk), StoppedPages(desk)):
+        app.register_blueprint(room.blueprint())
+    install_stop_notice(app, desk)
     install_screening(app, desk, screening)
     app.register_blueprint(admin.pages(desk, accounts))
     app.register_blueprint(choices.pages)

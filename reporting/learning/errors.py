@@ -105,3 +105,7 @@ class NotStarted(LearningError):
 
 class AlreadyFurther(LearningError):
     sentence = "The meeting went on in another window; nothing was changed."
+
+
+class RoleTwice(LearningError):
+    sentence = "Somebody would have two roles; choose another person."

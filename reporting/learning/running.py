@@ -15,6 +15,7 @@ from reporting.learning.errors import (
     MeetingClosed,
     NotInThisGroup,
     NotStarted,
+    RoleTwice,
     TooEarlyToStart,
     TooFewPresent,
 )
@@ -43,7 +44,7 @@ class Press:
     step: str = ""
     """Key of the step to go to."""
     members: tuple[str, ...] = ()
-    """Who presents, by case."""
+    """Who presents, by case; also beside a step, so that nobody forgets to say who it is."""
     roles: Mapping[TurnRole, str] = field(default_factory=dict)
 
 
@@ -87,6 +88,7 @@ def press_on(meeting_id: str, press: Press, now: datetime, user: str, desk: RunD
         NotStarted: there is no meeting going on.
         AlreadyFurther: the meeting went on since the page was made; nothing was changed.
         NotInThisGroup: somebody was named who is not here.
+        RoleTwice: somebody would have two roles.
         Those of `lay_table`.
     """
     table = lay_table(meeting_id, user, desk)
@@ -95,7 +97,7 @@ def press_on(meeting_id: str, press: Press, now: datetime, user: str, desk: RunD
         raise AlreadyFurther
     new = _moved(table, sitting, press, now)
     if new != sitting:
-        desk.sittings.go_on(new)
+        desk.sittings.go_on(move.after(sitting, new))
 
 
 def stop_meeting_card(meeting_id: str, now: datetime, user: str, desk: RunDesk) -> None:
@@ -114,7 +116,7 @@ def stop_meeting_card(meeting_id: str, now: datetime, user: str, desk: RunDesk) 
     sitting = without.sitting
     if sitting is not None and not sitting.ended and sitting.step != without.step.key:
         try:
-            desk.sittings.go_on(move.to_step(sitting, without.step, now))
+            desk.sittings.go_on(move.after(sitting, move.to_step(sitting, without.step, now)))
         except AlreadyFurther:
             return  # pressed on in another window, which finds its way without the card too
 
@@ -130,7 +132,7 @@ def end_meeting(meeting_id: str, version: int, user: str, desk: RunDesk) -> None
     if sitting.version != version:
         raise AlreadyFurther
     turns = [(seat.member_id, seat.role) for seat in sitting.seats if seat.role]
-    desk.sittings.finish(move.end(sitting), turns)
+    desk.sittings.finish(move.after(sitting, move.end(sitting)), turns)
     desk.learning.store.close_meeting(meeting_id, "held")
 
 
@@ -159,7 +161,7 @@ def _moved(table: Table, sitting: Sitting, press: Press, now: datetime) -> Sitti
     if press.action in ("next", "previous", "goto"):
         return _stepped(table, sitting, press, now)
     if press.action in ("presenters", "roles"):
-        return _seated(table, sitting, press)
+        return _seated(sitting, press)
     if press.action == "speaker":
         return move.next_speaker(sitting, len(table.speakers()))
     clock = {"more": move.more_time, "pause": move.pause, "resume": move.resume}
@@ -171,16 +173,19 @@ def _stepped(table: Table, sitting: Sitting, press: Press, now: datetime) -> Sit
     wanted = {"next": table.place + 1, "previous": table.place - 1}.get(press.action, -1)
     if press.action == "goto" and press.step in keys:
         wanted = keys.index(press.step)
+    if press.members:
+        sitting = _seated(sitting, press)
     if not 0 <= wanted < len(keys) or wanted == table.place:
         return sitting
     return move.to_step(sitting, table.agenda[wanted], now)
 
 
-def _seated(table: Table, sitting: Sitting, press: Press) -> Sitting:
+def _seated(sitting: Sitting, press: Press) -> Sitting:
     here = {seat.member_id for seat in sitting.seats}
-    named = [*press.members, *press.roles.values()]
-    if not set(named) <= here or len(set(named)) < len(named):
+    if not {*press.members, *press.roles.values()} <= here:
         raise NotInThisGroup
-    if press.action == "presenters":
-        return move.seat_presenters(sitting, press.members[: table.method.cases])
+    if len(set(press.roles.values())) < len(press.roles):
+        raise RoleTwice
+    if press.action != "roles":
+        return move.seat_presenters(sitting, press.members)
     return move.seat_roles(sitting, press.roles)

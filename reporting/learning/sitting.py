@@ -1,5 +1,6 @@
-"""Where a meeting is: the step, the clock, who has the floor. Pure: each move gives a new state.
+"""Where a meeting is: the step, the clock, who has the floor.
 
+Pure: each move gives a new state, and `after` makes it the one that follows.
 No word of a case is in it. The state lives as long as the meeting; of who was there only the turns
 are kept afterwards.
 """
@@ -68,14 +69,19 @@ def open_sitting(
     meeting_id: str, seats: Sequence[Seat], first: AgendaStep, now: datetime
 ) -> Sitting:
     """A meeting that begins."""
-    begun = Sitting(meeting_id, 0, first.key, None, 0, 0, tuple(seats), len(seats))
+    begun = Sitting(meeting_id, 1, first.key, None, 0, 0, tuple(seats), len(seats))
     return to_step(begun, first, now)
+
+
+def after(sitting: Sitting, new: Sitting) -> Sitting:
+    """The new state, as the one that follows."""
+    return replace(new, version=sitting.version + 1)
 
 
 def to_step(sitting: Sitting, step: AgendaStep, now: datetime) -> Sitting:
     """Go to a step; its time begins anew, also after a pause."""
     deadline = _whole(now) + timedelta(minutes=step.step.minutes)
-    return _next(replace(sitting, step=step.key, deadline=deadline, seconds_left=0, speaker=0))
+    return replace(sitting, step=step.key, deadline=deadline, seconds_left=0, speaker=0)
 
 
 def pause(sitting: Sitting, now: datetime) -> Sitting:
@@ -83,44 +89,40 @@ def pause(sitting: Sitting, now: datetime) -> Sitting:
     if sitting.deadline is None:
         return sitting
     left = max(0, int((sitting.deadline - _whole(now)).total_seconds()))
-    return _next(replace(sitting, deadline=None, seconds_left=left))
+    return replace(sitting, deadline=None, seconds_left=left)
 
 
 def resume(sitting: Sitting, now: datetime) -> Sitting:
     """Let the clock go on."""
     if sitting.deadline is not None:
         return sitting
-    return _next(
-        replace(
-            sitting, deadline=_whole(now) + timedelta(seconds=sitting.seconds_left), seconds_left=0
-        )
+    return replace(
+        sitting, deadline=_whole(now) + timedelta(seconds=sitting.seconds_left), seconds_left=0
     )
 
 
 def more_time(sitting: Sitting, now: datetime) -> Sitting:
     """Five minutes more: from now on when the time is over already."""
     if sitting.deadline is None:
-        return _next(
-            replace(sitting, seconds_left=sitting.seconds_left + int(MORE.total_seconds()))
-        )
-    return _next(replace(sitting, deadline=max(sitting.deadline, _whole(now)) + MORE))
+        return replace(sitting, seconds_left=sitting.seconds_left + int(MORE.total_seconds()))
+    return replace(sitting, deadline=max(sitting.deadline, _whole(now)) + MORE)
 
 
 def next_speaker(sitting: Sitting, speakers: int) -> Sitting:
     """The floor goes to the next one, up to the last of so many."""
-    return _next(replace(sitting, speaker=min(sitting.speaker + 1, max(0, speakers - 1))))
+    return replace(sitting, speaker=min(sitting.speaker + 1, max(0, speakers - 1)))
 
 
 def seat_presenters(sitting: Sitting, members: Sequence[str]) -> Sitting:
     """Who presents, by case; who had another role gives it up."""
-    cases = {member: case for case, member in enumerate(members, start=1)}
+    cases = {member: case for case, member in enumerate(dict.fromkeys(members), start=1)}
 
     def seated(seat: Seat) -> Seat:
         if seat.member_id in cases:
             return Seat(seat.member_id, PRESENTER, cases[seat.member_id])
         return Seat(seat.member_id) if seat.role == PRESENTER else seat
 
-    return _next(replace(sitting, seats=tuple(map(seated, sitting.seats))))
+    return replace(sitting, seats=tuple(map(seated, sitting.seats)))
 
 
 def seat_roles(sitting: Sitting, roles: Mapping[TurnRole, str]) -> Sitting:
@@ -132,12 +134,12 @@ def seat_roles(sitting: Sitting, roles: Mapping[TurnRole, str]) -> Sitting:
             return seat
         return Seat(seat.member_id, by_member.get(seat.member_id, ""))
 
-    return _next(replace(sitting, seats=tuple(map(seated, sitting.seats))))
+    return replace(sitting, seats=tuple(map(seated, sitting.seats)))
 
 
 def end(sitting: Sitting) -> Sitting:
     """The meeting is over; who was there is forgotten."""
-    return _next(replace(sitting, deadline=None, seconds_left=0, speaker=0, seats=(), ended=True))
+    return replace(sitting, deadline=None, seconds_left=0, speaker=0, seats=(), ended=True)
 
 
 def place_in(sitting: Sitting, agenda: Sequence[AgendaStep]) -> int:
@@ -171,10 +173,6 @@ def speakers(sitting: Sitting, step: AgendaStep) -> tuple[str, ...]:
 def _presenter(sitting: Sitting, step: AgendaStep) -> str | None:
     found = sitting.presenters()
     return found[min(max(step.case, 1), len(found)) - 1] if found else None
-
-
-def _next(sitting: Sitting) -> Sitting:
-    return replace(sitting, version=sitting.version + 1)
 
 
 def _whole(moment: datetime) -> datetime:

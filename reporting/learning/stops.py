@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reporting.learning.cards import CaseCard
-from reporting.learning.errors import UnknownCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +29,6 @@ class StopStore(Protocol):
 
     def settle(self, card_id: str) -> None:
         """Note that an analist has looked at it.
-
-        Raises:
-            UnknownCard: it was not stopped.
-        """
-
-    def lift(self, card_id: str) -> None:
-        """Forget a stop, so that the card may be used again.
 
         Raises:
             UnknownCard: it was not stopped.
@@ -72,20 +64,10 @@ def unsettled(store: StopStore) -> tuple[Stop, ...]:
     return tuple(stop for stop in store.stops() if not stop.settled)
 
 
-def settle_stop(card_id: str, store: StopStore, *, back: bool) -> None:
-    """An analist looked at a stopped card.
-
-    Args:
-        card_id: of the card.
-        store: knows what was stopped.
-        back: the card may be used again as it is; otherwise it stays away until a later version.
+def settle_stop(card_id: str, store: StopStore) -> None:
+    """An analist looked at a stopped card. It stays away until a later version is approved.
 
     Raises:
         UnknownCard: it was not stopped.
     """
-    if card_id not in {stop.card_id for stop in store.stops()}:
-        raise UnknownCard
-    if back:
-        store.lift(card_id)
-    else:
-        store.settle(card_id)
+    store.settle(card_id)

@@ -18,7 +18,7 @@ from reporting.learning.meetings import Meeting
 
 TurnRole = Literal["presenter", "timekeeper", "recorder", "observer"]
 SwapReason = Literal["urgent", "traded", "no_case"]
-Why = Literal["only", "fewest", "longest", "lot", "swap"]
+Why = Literal["only", "fewest", "longest", "lot"]
 Lot = Callable[[str, int], bytes]
 """Draws for a member, by id, who had so many turns; the lowest goes first. Asked again, it draws
 the same: the order of a round stays, so that who was passed over in it is next."""

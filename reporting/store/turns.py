@@ -97,12 +97,6 @@ class SqlStopStore:
             if connection.execute(wanted.values(settled=True)).rowcount != 1:
                 raise UnknownCard
 
-    def lift(self, card_id: str) -> None:
-        with writing(self.engine) as connection:
-            gone = connection.execute(delete(card_stop).where(card_stop.c.card_id == card_id))
-            if gone.rowcount != 1:
-                raise UnknownCard
-
 
 def _lock_meeting(connection: Connection, meeting_id: str, status: str) -> None:
     wanted = select(meeting.c.status).where(meeting.c.id == meeting_id).with_for_update()

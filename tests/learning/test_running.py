@@ -1,5 +1,6 @@
 """Leading a meeting, press by press."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from reporting.learning.errors import (
     NotInThisGroup,
     NotStarted,
     NotYourMeeting,
+    RoleTwice,
     TooEarlyToStart,
     TooFewPresent,
 )
@@ -26,7 +28,7 @@ from reporting.learning.running import (
     stop_meeting_card,
 )
 from reporting.learning.sitting import Sitting
-from reporting.learning.stops import settle_stop, unsettled
+from reporting.learning.stops import is_stopped, settle_stop, unsettled
 from reporting.learning.turns import PRESENTER, Swap, put_right, swap_turn
 from tests.learning.samples import SOON, card_row, publish
 from tests.learning.tables import LEADER, go_to, planned, press, run_desk, started, table
@@ -148,7 +150,7 @@ def test_the_same_press_twice_is_one_press(desk: RunDesk) -> None:
     once = sitting_of(meeting.id, desk)
     for action in ("next", "more", "pause", "previous"):
         with pytest.raises(AlreadyFurther):
-            press_on(meeting.id, Press(action, version), SOON, LEADER, desk)  # type: ignore[arg-type]
+            press_on(meeting.id, Press(action, version), SOON, LEADER, desk)
     assert sitting_of(meeting.id, desk) == once
 
 
@@ -183,15 +185,26 @@ def test_who_presents_gives_up_another_role_and_keeps_presenting(desk: RunDesk) 
     now = sitting_of(meeting.id, desk)
     assert (now.with_role("timekeeper"), now.presenters()) == (other, (keeper,))
     assert now.with_role("observer") is None
-    for wrong in ({"members": ("a stranger",)}, {"members": (other, other)}):
-        with pytest.raises(NotInThisGroup):
-            press(meeting, desk, "presenters", **wrong)
+    with pytest.raises(NotInThisGroup):
+        press(meeting, desk, "presenters", members=("a stranger",))
+    with pytest.raises(RoleTwice):
+        press(meeting, desk, "roles", roles={"timekeeper": other, "observer": other})
+
+
+def test_who_presents_is_noted_with_the_step_to_the_next(desk: RunDesk) -> None:
+    ours, meeting = started(desk)
+    who = ours.members[3].id
+    go_to(meeting, desk, "choose")
+    version = sitting_of(meeting.id, desk).version
+    press(meeting, desk, "next", members=(who,))
+    now = sitting_of(meeting.id, desk)
+    assert (now.presenters(), now.step, now.version) == ((who,), "m4", version + 1)
 
 
 def test_two_short_cases_have_two_presenters(desk: RunDesk) -> None:
     ours, meeting = started(desk, method="M02")
     ids = [one.id for one in ours.members]
-    press(meeting, desk, "presenters", members=(ids[3], ids[1], ids[0]))
+    press(meeting, desk, "presenters", members=(ids[3], ids[1]))
     go_to(meeting, desk, "m1")
     assert table(meeting, desk).speakers() == (ids[3],)
     go_to(meeting, desk, "m1-2")
@@ -225,14 +238,21 @@ def test_a_stop_in_the_midst_of_an_own_case_does_not_move_the_meeting(desk: RunD
     assert table(meeting, desk).card is None
 
 
-def test_an_analist_settles_a_stop_or_lets_the_card_back(desk: RunDesk) -> None:
+def test_a_stop_that_an_analist_looked_at_keeps_the_card_away(desk: RunDesk) -> None:
     _, meeting = started(desk)
     stop_meeting_card(meeting.id, SOON, LEADER, desk)
-    settle_stop("c-1", desk.stops, back=False)
+    settle_stop("c-1", desk.stops)
     assert unsettled(desk.stops) == ()
     assert table(meeting, desk).stopped
-    settle_stop("c-1", desk.stops, back=True)
-    assert table(meeting, desk).card is not None
+
+
+def test_a_later_version_of_a_stopped_card_may_be_used(desk: RunDesk) -> None:
+    _, meeting = started(desk)
+    card = table(meeting, desk).card
+    assert card is not None
+    stop_meeting_card(meeting.id, SOON, LEADER, desk)
+    assert is_stopped(card, desk.stops)
+    assert not is_stopped(replace(card, version=card.version + 1), desk.stops)
 
 
 def test_the_end_keeps_who_had_a_turn_and_forgets_who_was_there(desk: RunDesk) -> None:
@@ -295,5 +315,6 @@ def test_a_member_who_leaves_takes_the_turns_along(desk: RunDesk) -> None:
     members = (*ours.members[1:], type(other)("Nieuw lid", "Zorg"))
     changed = change_group(type(ours)(ours.id, ours.name, members, ours.facilitator), desk.learning)
     book = desk.turns.turn_book(changed)
-    assert gone not in {each.member_id for each in (*book.turns, *book.places)}
+    assert gone not in {each.member_id for each in book.turns}
+    assert gone not in {each.member_id for each in book.places}
     assert len(book.standings(PRESENTER, SOON)) == 5

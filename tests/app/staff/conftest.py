@@ -13,6 +13,7 @@ from app.staff.wsgi import create_app
 from config.staff import StaffSettings
 from reporting.screening_desk import ScreeningDesk
 from reporting.store.engine import make_engine, reading, writing
+from reporting.store.running_tables import card_stop
 from reporting.store.screening import SqlScreeningStore
 from reporting.store.staff_tables import (
     card_pick,
@@ -28,7 +29,16 @@ from tests.app.staff.samples import NOON, publish
 from tests.conftest import Site
 
 PASSWORD = "een lang wachtwoord"  # noqa: S105 - of accounts that only tests have
-CHANGED = (meeting, card_pick, group_member, intervisie_group, job_request, job_run, release)
+CHANGED = (
+    card_stop,
+    meeting,
+    card_pick,
+    group_member,
+    intervisie_group,
+    job_request,
+    job_run,
+    release,
+)
 
 SignedIn = Callable[[Role], Colleague]
 
