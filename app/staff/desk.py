@@ -13,6 +13,7 @@ from config.steps import load_phases
 from config.taxonomy import Taxonomy, load_taxonomy
 from reporting.learning.desk import LearningDesk
 from reporting.learning.meeting_table import RunDesk
+from reporting.store.card_versions import SqlCardVersionStore
 from reporting.store.jobs import SqlJobStore
 from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import SqlReleaseStore
@@ -43,12 +44,20 @@ class StaffDesk:
         return next((method for method in self.methods if method.id == method_id), None)
 
 
+def build_learning(
+    engine: Engine, releases: SqlReleaseStore, methods: Sequence[Method]
+) -> LearningDesk:
+    """What is done with themes, over a database."""
+    store, versions = SqlLearningStore(engine), SqlCardVersionStore(engine)
+    return LearningDesk(store, releases, methods, versions)
+
+
 def build_desk(
     engine: Engine, clock: Callable[[], datetime], own_methods: Path | None = None
 ) -> StaffDesk:
     """The desk over a database, with the methods as shipped and those of a file."""
     releases, methods = SqlReleaseStore(engine), load_methods(own_methods)
-    learning = LearningDesk(SqlLearningStore(engine), releases, methods)
+    learning = build_learning(engine, releases, methods)
     return StaffDesk(
         releases=releases,
         jobs=SqlJobStore(engine),

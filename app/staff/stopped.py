@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, url_for
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
-from reporting.learning.cards import CaseCard
+from reporting.learning.case_card import CaseCard
 from reporting.learning.groups import Group
 from reporting.learning.meetings import Meeting
 from reporting.learning.stops import Stop, settle_stop, unsettled

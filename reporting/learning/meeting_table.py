@@ -8,9 +8,10 @@ from config.methods import Method
 from config.steps import Step
 from reporting.learning import sitting as move
 from reporting.learning.agenda import AgendaStep, agenda_minutes, meeting_agenda
-from reporting.learning.cards import CaseCard
+from reporting.learning.cards import find_card
+from reporting.learning.case_card import CaseCard
 from reporting.learning.desk import LearningDesk
-from reporting.learning.errors import NotYourMeeting, UnknownMethod
+from reporting.learning.errors import NotYourMeeting, UnknownCard, UnknownMethod
 from reporting.learning.groups import Group, find_group
 from reporting.learning.meetings import Meeting, find_meeting
 from reporting.learning.sitting import Sitting
@@ -141,6 +142,12 @@ def lay_table(meeting_id: str, user: str, desk: RunDesk) -> Table:
 
 
 def _card_of(meeting: Meeting, desk: RunDesk) -> CaseCard | None:
-    picks = {each.pick.card_id: each.card for each in desk.learning.store.all_picks()}
-    card = picks.get(meeting.card_id or "")
-    return None if card is None or is_stopped(card, desk.stops) else card
+    """The card as it is used now; None when it was taken back."""
+    if meeting.card_id is None:
+        return None
+    try:
+        hung = find_card(meeting.card_id, desk.learning)
+    except UnknownCard:
+        return None
+    gone = hung.review == "withdrawn" or is_stopped(hung.card, desk.stops)
+    return None if gone else hung.card

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from reporting.learning import sitting as move
+from reporting.learning.card_versions import Who
 from reporting.learning.errors import (
     AlreadyFurther,
     MeetingClosed,
@@ -21,7 +22,7 @@ from reporting.learning.errors import (
 )
 from reporting.learning.meeting_table import RunDesk, Table, lay_table
 from reporting.learning.sitting import Seat, Sitting
-from reporting.learning.stops import stop_card
+from reporting.learning.stops import Stopping, stop_card
 from reporting.learning.turns import PRESENTER, TurnRole, give_roles, places_for
 
 Action = Literal[
@@ -30,6 +31,8 @@ Action = Literal[
 
 EARLY: Final = timedelta(hours=1)
 """How long before its time a meeting can be started; people are early, clocks differ."""
+LEADER: Final = "intervisiebegeleider"
+"""The role in which somebody closes a card."""
 FEWEST_PRESENT: Final = 3
 """Members; two are a conversation. Source: Register Vaktherapie, NIP."""
 
@@ -111,7 +114,8 @@ def stop_meeting_card(meeting_id: str, now: datetime, user: str, desk: RunDesk) 
     table = lay_table(meeting_id, user, desk)
     if table.card is None:
         return
-    stop_card(table.card, table.meeting.id, desk.stops)
+    where = Stopping(table.meeting.id, f"{now:%Y-%m}", Who(user, LEADER))
+    stop_card(table.card, where, desk.learning, desk.stops)
     without = lay_table(meeting_id, user, desk)
     sitting = without.sitting
     if sitting is not None and not sitting.ended and sitting.step != without.step.key:

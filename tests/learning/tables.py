@@ -12,7 +12,7 @@ from reporting.learning.meetings import Meeting, plan_meeting
 from reporting.learning.running import Press, press_on, start_meeting
 from reporting.store.running import SqlSittingStore
 from reporting.store.turns import SqlStopStore, SqlTurnStore
-from tests.learning.samples import NOW, SOON, group, learning_desk, plan
+from tests.learning.samples import MONTH, NOW, SOON, group, learning_desk, plan
 
 LEADER = "facilitator"
 """Who leads the groups of `samples.group`."""
@@ -32,7 +32,7 @@ def planned(desk: RunDesk, *, card: bool = True, method: str = "M01") -> tuple[G
     """A group with a meeting at SOON."""
     ours = group(desk.learning)
     if card:
-        pick_card("c-1", ours.id, desk.learning)
+        pick_card("c-1", ours.id, MONTH, desk.learning)
     wish = replace(plan(ours), card_id="c-1" if card else None, method_id=method)
     return ours, plan_meeting(wish, NOW, desk.learning)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
+from reporting.learning.cards import find_card
 from reporting.learning.errors import (
     AlreadyFurther,
     LearningError,
@@ -30,6 +31,7 @@ from reporting.learning.running import (
 from reporting.learning.sitting import Sitting
 from reporting.learning.stops import is_stopped, settle_stop, unsettled
 from reporting.learning.turns import PRESENTER, Swap, put_right, swap_turn
+from reporting.store.engine import writing
 from tests.learning.samples import SOON, card_row, publish
 from tests.learning.tables import LEADER, go_to, planned, press, run_desk, started, table
 
@@ -224,6 +226,7 @@ def test_when_somebody_can_be_recognised_the_card_is_gone_and_the_meeting_goes_o
     assert [(stop.card_id, stop.meeting_id) for stop in unsettled(desk.stops)] == [
         ("c-1", meeting.id)
     ]
+    assert find_card("c-1", desk.learning).review == "withdrawn"
     before = sitting_of(meeting.id, desk)
     stop_meeting_card(meeting.id, SOON + 16 * MINUTE, LEADER, desk)
     assert sitting_of(meeting.id, desk) == before
@@ -244,6 +247,18 @@ def test_a_stop_that_an_analist_looked_at_keeps_the_card_away(desk: RunDesk) -> 
     settle_stop("c-1", desk.stops)
     assert unsettled(desk.stops) == ()
     assert table(meeting, desk).stopped
+
+
+def test_a_card_that_was_picked_before_anybody_approved_it_closes_too(
+    desk: RunDesk, sqlite_engine: Engine
+) -> None:
+    _, meeting = started(desk)
+    with writing(sqlite_engine) as connection:
+        connection.exec_driver_sql("DELETE FROM card_version")
+    assert table(meeting, desk).card is not None
+    stop_meeting_card(meeting.id, SOON, LEADER, desk)
+    assert table(meeting, desk).card is None
+    assert find_card("c-1", desk.learning).review == "withdrawn"
 
 
 def test_a_later_version_of_a_stopped_card_may_be_used(desk: RunDesk) -> None:

@@ -9,16 +9,17 @@ import pytest
 from sqlalchemy import Engine, delete, insert
 from sqlalchemy.exc import IntegrityError
 
+from reporting.learning.card_versions import Who
 from reporting.learning.errors import AlreadyFurther, UnknownCard, UnknownMeeting
 from reporting.learning.meeting_table import RunDesk
 from reporting.learning.running import Press, end_meeting, press_on, start_meeting
 from reporting.learning.sitting import Sitting
-from reporting.learning.stops import Stop, stop_card
+from reporting.learning.stops import Stop, Stopping, stop_card
 from reporting.learning.turns import PRESENTER, Swap
 from reporting.store.engine import writing
 from reporting.store.running_tables import turn_swap
 from reporting.store.staff_tables import group_member
-from tests.learning.samples import SOON, card_row, publish
+from tests.learning.samples import MONTH, SOON, card_row, publish
 from tests.learning.tables import LEADER, planned, press, run_desk, started, table
 from tests.reporting.samples import count
 from tests.store.test_learning_store import AT_ONCE, all_at_once
@@ -78,12 +79,15 @@ def test_a_card_stopped_many_times_at_once_is_stopped_once(engine: Engine, desk:
     _, meeting = started(desk)
     card = table(meeting, desk).card
     assert card is not None
-    all_at_once([partial(stop_card, card, meeting.id, desk.stops)] * AT_ONCE)
+    where = Stopping(meeting.id, MONTH, Who(LEADER, "intervisiebegeleider"))
+    stop = partial(stop_card, card, where, desk.learning, desk.stops)
+    assert all_at_once([stop] * AT_ONCE) == [None] * AT_ONCE
+    assert count(engine, "card_version") == 1
     assert desk.stops.stops() == (Stop("c-1", 1, meeting.id, settled=False),)
     desk.stops.settle("c-1")
-    stop_card(card, meeting.id, desk.stops)
+    stop()
     assert desk.stops.stops()[0].settled
-    stop_card(replace(card, version=2), meeting.id, desk.stops)
+    stop_card(replace(card, version=2), where, desk.learning, desk.stops)
     assert desk.stops.stops() == (Stop("c-1", 2, meeting.id, settled=False),)
     with pytest.raises(UnknownCard):
         desk.stops.settle("c-2")

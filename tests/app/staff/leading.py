@@ -11,7 +11,7 @@ from reporting.learning.meetings import Meeting, MeetingPlan, plan_meeting
 from reporting.store.engine import reading
 from reporting.store.staff_tables import staff_user
 from tests.app.staff.samples import NOON
-from tests.learning.samples import learning_desk, members
+from tests.learning.samples import MONTH, learning_desk, members
 
 BEGINS = NOON + timedelta(minutes=30)
 
@@ -34,5 +34,5 @@ def planned(
 ) -> Meeting:
     desk = learning_desk(engine)
     if card:
-        pick_card(card, of.id, desk)
+        pick_card(card, of.id, MONTH, desk)
     return plan_meeting(MeetingPlan(of.id, card, at, "Zaal 2", method), NOON, desk)
