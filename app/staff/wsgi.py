@@ -95,9 +95,7 @@ def create_app(
     app.register_blueprint(overseer.pages(desk, engine, accounts))
     for pages in (GroupPages(desk), MeetingPages(desk)):
         app.register_blueprint(pages.blueprint())
-    for room in (MethodPages(desk), RunningPages(desk), TurnPages(desk), StoppedPages(desk)):
-        app.register_blueprint(room.blueprint())
-    install_stop_notice(app, desk)
+    install_leading(app, desk)
     keys = install_screening(app, desk, screening)
     install_cases(app, case_room(desk, screening, keys, settings))
     app.register_blueprint(admin.pages(desk, accounts))
@@ -105,6 +103,13 @@ def create_app(
     app.register_blueprint(machine.pages(engine))
     app.add_url_rule("/", "root", go_home, methods=["GET"])
     return app
+
+
+def install_leading(app: Flask, desk: StaffDesk) -> None:
+    """The rooms in which a meeting is led: methods, the meeting itself, turns, closed cards."""
+    for room in (MethodPages(desk), RunningPages(desk), TurnPages(desk), StoppedPages(desk)):
+        app.register_blueprint(room.blueprint())
+    install_stop_notice(app, desk)
 
 
 def case_room(

@@ -21,9 +21,10 @@ from reporting.learning.errors import (
     TooFewPresent,
 )
 from reporting.learning.meeting_table import RunDesk, Table, lay_table
+from reporting.learning.roles import give_roles
 from reporting.learning.sitting import Seat, Sitting
 from reporting.learning.stops import Stopping, stop_card
-from reporting.learning.turns import PRESENTER, TurnRole, give_roles, places_for
+from reporting.learning.turns import PRESENTER, TurnRole, places_for
 
 Action = Literal[
     "next", "previous", "goto", "more", "pause", "resume", "speaker", "presenters", "roles"

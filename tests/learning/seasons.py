@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from reporting.learning.groups import Group, Member
+from reporting.learning.roles import give_roles
 from reporting.learning.turns import (
     PRESENTER,
     ROLES,
@@ -13,7 +14,6 @@ from reporting.learning.turns import (
     Turn,
     TurnBook,
     TurnRole,
-    give_roles,
     in_line,
     places_for,
 )

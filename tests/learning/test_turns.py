@@ -9,15 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.learning.groups import Group
+from reporting.learning.roles import MOST_AHEAD, give_roles
 from reporting.learning.turns import (
-    MOST_AHEAD,
     PRESENTER,
     ROLES,
     Place,
     Standing,
     Turn,
     TurnBook,
-    give_roles,
     in_line,
     lot_of,
     newcomer,
