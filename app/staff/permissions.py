@@ -24,6 +24,7 @@ back to it."""
 
 class Permission(StrEnum):
     THEME_READ = "theme:read"
+    THEME_CHANGE = "theme:change"
     CARD_READ = "card:read"
     CARD_PICK = "card:pick"
     CARD_SETTLE = "card:settle"
@@ -55,7 +56,7 @@ P = Permission
 GRANTED: Final[Mapping[str, frozenset[Permission]]] = {
     Role.ANALIST: frozenset(
         {
-            *(P.THEME_READ, P.TREND_READ, P.REPORT_READ, P.REPORT_CHANGE),
+            *(P.THEME_READ, P.THEME_CHANGE, P.TREND_READ, P.REPORT_READ, P.REPORT_CHANGE),
             *(P.CARD_READ, P.CARD_EDIT, P.CARD_REVIEW, P.CARD_SETTLE),
         }
     ),

@@ -55,6 +55,18 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.NotStarted: _("Deze bijeenkomst is nog niet begonnen."),
     errors.RoleTwice: _("Iemand zou twee rollen hebben. Kies een ander."),
     errors.AlreadyFurther: _("De bijeenkomst was al verder, bijvoorbeeld in een ander venster."),
+    errors.UnknownTheme: _("Dit thema staat niet in de laatste uitgave."),
+    errors.UnknownWish: _("Deze wens bestaat niet."),
+    errors.NotToBeTakenBack: _("Deze wens is al teruggedraaid, of er kwam een andere voor."),
+    errors.SameTheme: _("Kies een ander thema dan dit."),
+    errors.NothingToSplit: _("Dit thema is nu niet te splitsen: een deel zou te klein zijn."),
+    errors.ThemeNameTooLong: _("Deze naam is te lang. Gebruik hoogstens 80 tekens."),
+    errors.NameForNothing: _("Typ een naam van een paar woorden."),
+    errors.NameWithMasked: _(
+        "In deze naam staat iets dat naar een mens, een plaats of een afdeling kan wijzen. "
+        "Haal dat weg."
+    ),
+    errors.NameNotNeutral: _("Deze naam oordeelt over iemand. Zeg wat er gebeurt."),
 }
 
 FIELDS: Final[Mapping[type[ReportingError], str]] = {
@@ -68,9 +80,13 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
     errors.CardNotPicked: "card",
     errors.UnknownMethod: "method",
     errors.MethodTooEarly: "method",
+    errors.SameTheme: "other",
 }
 """The field of a form that a domain error is about."""
-GONE: Final = (errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting)
+GONE: Final = (
+    *(errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting),
+    *(errors.UnknownTheme, errors.UnknownWish),
+)
 """Errors that say that an address leads nowhere."""
 
 

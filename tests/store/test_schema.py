@@ -40,6 +40,7 @@ OURS = (
     running_tables.sitting,
     running_tables.seat,
     running_tables.card_stop,
+    staff_tables.theme_wish,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
 OF_REPORTERS = {

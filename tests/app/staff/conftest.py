@@ -22,6 +22,7 @@ from reporting.store.staff_tables import (
     intervisie_group,
     meeting,
     staff_user,
+    theme_wish,
 )
 from reporting.store.tables import job_request, job_run, release
 from tests.app.intake.conftest import HandClock
@@ -33,6 +34,7 @@ PASSWORD = "een lang wachtwoord"  # noqa: S105 - of accounts that only tests hav
 CHANGED = (
     card_stop,
     card_version,
+    theme_wish,
     meeting,
     card_pick,
     group_member,
