@@ -129,11 +129,15 @@ def stop_meeting_card(meeting_id: str, now: datetime, user: str, desk: RunDesk) 
 def end_meeting(meeting_id: str, version: int, user: str, desk: RunDesk) -> None:
     """End a meeting: it was held, the turns are kept, who was there is forgotten.
 
+    Also one that was noted as held on another page while it was going on.
+
     Raises:
         NotStarted, AlreadyFurther, MeetingClosed, and those of `lay_table`.
     """
     table = lay_table(meeting_id, user, desk)
-    sitting = _going_on(table)
+    sitting = _sitting_of(table)
+    if table.meeting.status == "cancelled":
+        raise MeetingClosed
     if sitting.version != version:
         raise AlreadyFurther
     turns = [(seat.member_id, seat.role) for seat in sitting.seats if seat.role]
@@ -152,14 +156,19 @@ def _check_start(table: Table, present: Sequence[str], now: datetime) -> None:
         raise TooFewPresent
 
 
-def _going_on(table: Table) -> Sitting:
+def _sitting_of(table: Table) -> Sitting:
     if table.sitting is None:
         raise NotStarted
     if table.sitting.ended:
         raise AlreadyFurther
+    return table.sitting
+
+
+def _going_on(table: Table) -> Sitting:
+    sitting = _sitting_of(table)
     if table.meeting.status != "planned":
         raise MeetingClosed
-    return table.sitting
+    return sitting
 
 
 def _moved(table: Table, sitting: Sitting, press: Press, now: datetime) -> Sitting:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from app.staff.permissions import Role
 from reporting.learning.groups import Group
-from reporting.learning.meetings import Meeting, find_meeting
+from reporting.learning.meetings import Meeting, find_meeting, hold_meeting
 from reporting.store.running import SqlSittingStore
 from reporting.store.turns import SqlStopStore, SqlTurnStore
 from tests.app.intake.conftest import HandClock
@@ -274,6 +274,18 @@ def test_a_meeting_that_is_called_off_meanwhile_says_so(
     begin(facilitator, meeting, north)
     facilitator.post(f"/bijeenkomsten/{meeting.id}/afzeggen")
     assert "Deze bijeenkomst gaat niet door" in facilitator.visit(lead(meeting)).text
+
+
+def test_a_meeting_that_was_noted_as_held_meanwhile_is_still_to_be_closed(
+    facilitator: Colleague, meeting: Meeting, north: Group, clock: HandClock, engine: Engine
+) -> None:
+    clock.now = BEGINS
+    begin(facilitator, meeting, north)
+    hold_meeting(meeting.id, BEGINS, learning_desk(engine))
+    assert "Deze bijeenkomst is gehouden" in facilitator.visit(lead(meeting)).text
+    version = facilitator.page.hidden["version"]
+    assert facilitator.post(f"{lead(meeting)}/einde", version=version).status_code == 303
+    assert "De bijeenkomst is afgesloten" in facilitator.visit(lead(meeting)).text
 
 
 def test_no_word_that_is_typed_in_a_meeting_has_a_place_to_go(
