@@ -6,7 +6,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import DateTime, Engine, inspect, text
 
 from reporting.errors import StoreUnavailable
-from reporting.store import staff_tables, tables
+from reporting.store import harvest_tables, staff_tables, tables
 from reporting.store.clear_columns import CLEAR, SEALED
 from reporting.store.engine import is_up_to_date, make_engine, upgrade_database, writing
 
@@ -33,6 +33,13 @@ OURS = (
     staff_tables.card_pick,
     staff_tables.meeting,
     staff_tables.staff_action,
+    harvest_tables.meeting_yield,
+    harvest_tables.evaluation,
+    harvest_tables.lesson,
+    harvest_tables.action,
+    harvest_tables.bulletin_draft,
+    harvest_tables.bulletin,
+    harvest_tables.bulletin_print,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
 OF_REPORTERS = {
