@@ -28,6 +28,10 @@ class BulletinWords:
         year, number = month.split("-")
         return f"{self.months[int(number) - 1]} {year}"
 
+    def title(self, month: str) -> str:
+        """What the bulletin of that month is called."""
+        return self.said["title"].format(month=self.month(month))
+
 
 def load_bulletin_words() -> Mapping[str, BulletinWords]:
     """The words as shipped, by language. The caller keeps them."""

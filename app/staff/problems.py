@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from app.shared.errors import Answer
 from app.shared.pages import page
+from app.staff.harvest_words import HARVEST_GONE, HARVEST_PROBLEMS
 from reporting.errors import ReportingError
 from reporting.learning import errors
 
@@ -38,6 +39,7 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.MethodTooEarly: _(
         "Deze werkvorm vraagt een groep die elkaar vaker zag. Kies een andere."
     ),
+    **HARVEST_PROBLEMS,
 }
 
 FIELDS: Final[Mapping[type[ReportingError], str]] = {
@@ -53,7 +55,7 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
     errors.MethodTooEarly: "method",
 }
 """The field of a form that a domain error is about."""
-GONE: Final = (errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting)
+GONE: Final = (errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting, *HARVEST_GONE)
 """Errors that say that an address leads nowhere."""
 
 

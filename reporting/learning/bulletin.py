@@ -25,7 +25,7 @@ class Item:
     id: str
     """Of the lesson or the action."""
     texts: Texts
-    outcome: Texts = NO_TEXTS
+    outcome: Texts = field(default_factory=lambda: NO_TEXTS)
     """Of an action: what changed, or why it cannot be done."""
 
 
@@ -46,14 +46,14 @@ class Bulletin:
     month: str
     """ "YYYY-MM"."""
     version: int = 1
-    intro: Texts = NO_TEXTS
+    intro: Texts = field(default_factory=lambda: NO_TEXTS)
     story: Story | None = None
     lessons: tuple[Item, ...] = ()
     changed: tuple[Item, ...] = ()
     refused: tuple[Item, ...] = ()
     reports_band: str | None = None
     """How many reports were read, as a band; None below the first one."""
-    reason: Texts = NO_TEXTS
+    reason: Texts = field(default_factory=lambda: NO_TEXTS)
     """Of a second version or a withdrawal: why there is one."""
     withdrawn: bool = False
 

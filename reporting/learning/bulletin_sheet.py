@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from config.bulletin import BulletinWords
 from config.limits import LANGUAGES
@@ -71,7 +70,7 @@ def lay_out(bulletin: Bulletin, language: str, words: WordsByLanguage) -> Sheet:
     band = bulletin.reports_band
     return Sheet(
         language=language,
-        title=said["title"].format(month=words[language].month(bulletin.month)),
+        title=words[language].title(bulletin.month),
         notice=_notice(bulletin, language, said),
         intro=pick(bulletin.intro, language),
         story=_story(bulletin.story, language, said),
@@ -128,18 +127,6 @@ def _line(item: Item, language: str, words: WordsByLanguage, *, refused: bool) -
     if not outcome.text:
         return Line(pick(item.texts, language))
     if refused:
-        # In the language of the reason, so that the sentence is whole.
         because = words[outcome.language].said["because"]
-        outcome = Said(because.format(reason=_flowing(outcome.text)), outcome.language)
+        outcome = Said(because.format(reason=outcome.text), outcome.language)
     return Line(pick(item.texts, language), outcome)
-
-
-BECAUSE: Final = ("omdat ", "because ")
-
-
-def _flowing(reason: str) -> str:
-    """A reason that goes on after "because"."""
-    for joint in BECAUSE:
-        if reason.casefold().startswith(joint):
-            reason = reason[len(joint) :]
-    return reason if reason[1:2].isupper() else reason[:1].lower() + reason[1:]

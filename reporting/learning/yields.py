@@ -4,7 +4,7 @@ Nothing of the case is kept, no name and no note. Lessons and actions have modul
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Protocol
 
@@ -39,7 +39,7 @@ class Yield:
     meeting_id: str
     present: int
     """Members who were there."""
-    evaluation: Evaluation = NO_EVALUATION
+    evaluation: Evaluation = field(default_factory=lambda: NO_EVALUATION)
     later: Later | None = None
     """What the group said six weeks later; None until it was asked."""
 
