@@ -18,15 +18,11 @@ from app.shared.languages import install_languages
 from app.shared.pages import Face, NavItem, install_pages
 from app.staff import admin, choices, machine, overseer, themes, trends
 from app.staff.accounts import install_accounts
-from app.staff.bulletin import BulletinPages
 from app.staff.cards import CardPages
-from app.staff.chain import ChainPages
 from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
 from app.staff.guards import install_guards
-from app.staff.harvest import HarvestPages
-from app.staff.harvest_desk import build_bulletin_desk
-from app.staff.lessons import LessonPages
+from app.staff.harvest_room import install_harvest
 from app.staff.meetings import MeetingPages
 from app.staff.permissions import Permission, may, shut_by_default
 from app.staff.problems import install_problem_pages
@@ -88,14 +84,7 @@ def create_app(
     app.register_blueprint(overseer.pages(desk, engine, accounts))
     for pages in (CardPages(desk), GroupPages(desk), MeetingPages(desk)):
         app.register_blueprint(pages.blueprint())
-    bulletins = build_bulletin_desk(engine, desk, settings)
-    for learned in (
-        HarvestPages(desk, bulletins.harvest),
-        LessonPages(desk, bulletins.harvest),
-        BulletinPages(desk, bulletins, accounts, settings.organisation),
-        ChainPages(desk, bulletins),
-    ):
-        app.register_blueprint(learned.blueprint())
+    install_harvest(app, desk, accounts, engine, settings)
     install_screening(app, desk, screening)
     app.register_blueprint(admin.pages(desk, accounts))
     app.register_blueprint(choices.pages)
