@@ -21,7 +21,7 @@ from reporting.store.releases import SqlReleaseStore
 STEPS = (
     ("themes",),
     ("cards", "picked"),
-    ("planned", "held"),
+    ("held", "planned"),
     ("lessons",),
     ("actions", "open", "overdue"),
     ("closed", "refused"),

@@ -142,7 +142,7 @@ def _yield_of(demo: DemoMeeting, meeting_id: str, today: date, desk: BulletinDes
         ask = Ask(one.ask, one.owner, _months_later(day, one.due_after))
         action = ask_action(meeting_id, ask, day, harvest)
         if one.status != "open":
-            end_action(action.id, one.status, one.outcome, day + timedelta(days=38), harvest)  # type: ignore[arg-type]  # as the table above has it
+            end_action(action.id, one.status, one.outcome, day + timedelta(days=70), harvest)  # type: ignore[arg-type]  # as the table above has it
     if demo.later is not None:
         record_later(meeting_id, demo.later, day + timedelta(days=45), harvest)
 

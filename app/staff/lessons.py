@@ -33,6 +33,8 @@ from reporting.masking.errors import MaskingFailed
 OWN_CASE: Final = "eigen"
 """In the address, for meetings without a card."""
 STATES: Final = ("open", "overdue", "closed", "refused")
+ORDER: Final = ("overdue", "open", "closed", "refused")
+"""In which actions are listed: what is late stands first."""
 REFUSED: Final = (LearningError, MaskingFailed)
 
 
@@ -142,8 +144,7 @@ class LessonPages:
         found = [action for one in wanted for action in one.actions]
         if filters.state:
             found = [one for one in found if state_of(one, self._month) == filters.state]
-        late_first = {state: place for place, state in enumerate(("overdue", *STATES))}
-        return sorted(found, key=lambda one: (late_first[state_of(one, self._month)], one.due))
+        return sorted(found, key=lambda one: (ORDER.index(state_of(one, self._month)), one.due))
 
     def _lesson(self, lesson_id: str) -> Lesson:
         for lesson in self._harvest.store.all_lessons():

@@ -128,5 +128,10 @@ def _line(item: Item, language: str, words: WordsByLanguage, *, refused: bool) -
         return Line(pick(item.texts, language))
     if refused:
         because = words[outcome.language].said["because"]
-        outcome = Said(because.format(reason=outcome.text), outcome.language)
+        outcome = Said(because.format(reason=_after_a_colon(outcome.text)), outcome.language)
     return Line(pick(item.texts, language), outcome)
+
+
+def _after_a_colon(text: str) -> str:
+    """A sentence that goes on after a colon; "ICT" stays what it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
