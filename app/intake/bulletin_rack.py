@@ -17,7 +17,7 @@ class Shelf(Protocol):
     def all_published(self) -> tuple[Published, ...]:
         """The last version of every month, the newest first."""
 
-    def print_of(self, month: str, language: str) -> bytes | None:
+    def print_of(self, month: str, language: str, /) -> bytes | None:
         """The last version of a month on paper, a PDF."""
 
 

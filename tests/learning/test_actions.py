@@ -46,7 +46,7 @@ def test_it_ends_with_what_changed_or_with_a_reason(desk: HarvestDesk) -> None:
     later = TODAY + timedelta(days=30)
     for status in ("closed", "refused"):
         with pytest.raises(OutcomeMissing):
-            end_action(asked.id, status, "  ", later, desk)  # type: ignore[arg-type]  # one of two
+            end_action(asked.id, status, "  ", later, desk)
     done = end_action(asked.id, "closed", "De lijst hangt nu bij de deur.", later, desk)
     assert find_action(asked.id, desk) == done
     assert (done.status, done.changed_on) == ("closed", later)

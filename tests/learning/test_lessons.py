@@ -48,7 +48,7 @@ def status_of(card_id: str, desk: HarvestDesk) -> str:
 
 
 def told(desk: HarvestDesk) -> dict[str, frozenset[str]]:
-    return dict(steps_by_theme(desk.learning.store.all_picks()))  # type: ignore[arg-type]  # steps are texts
+    return dict(steps_by_theme(desk.learning.store.all_picks()))
 
 
 def test_the_first_lesson_harvests_the_card_and_the_reporters_of_its_theme_hear_of_it(

@@ -13,6 +13,15 @@ from app.staff.wsgi import create_app
 from config.staff import StaffSettings
 from reporting.screening_desk import ScreeningDesk
 from reporting.store.engine import make_engine, reading, writing
+from reporting.store.harvest_tables import (
+    action,
+    bulletin,
+    bulletin_draft,
+    bulletin_print,
+    evaluation,
+    lesson,
+    meeting_yield,
+)
 from reporting.store.screening import SqlScreeningStore
 from reporting.store.staff_tables import (
     card_pick,
@@ -27,8 +36,21 @@ from tests.app.staff.colleague import Colleague
 from tests.app.staff.samples import NOON, publish
 from tests.conftest import Site
 
+HARVEST = (
+    *(evaluation, meeting_yield, lesson, action),
+    *(bulletin, bulletin_draft, bulletin_print),
+)
 PASSWORD = "een lang wachtwoord"  # noqa: S105 - of accounts that only tests have
-CHANGED = (meeting, card_pick, group_member, intervisie_group, job_request, job_run, release)
+CHANGED = (
+    *HARVEST,
+    meeting,
+    card_pick,
+    group_member,
+    intervisie_group,
+    job_request,
+    job_run,
+    release,
+)
 
 SignedIn = Callable[[Role], Colleague]
 
