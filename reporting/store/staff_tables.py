@@ -59,16 +59,21 @@ intervisie_group = Table(
     Column("id", String(32), primary_key=True),
     Column("name", String(TEXT_MAX), nullable=False, unique=True),
     Column("facilitator", String(32), nullable=False),
+    Column("facilitator_unit", String(TEXT_MAX), nullable=False, server_default=""),
+    Column("facilitator_leads", String(TEXT_MAX), nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 
 group_member = Table(
     "group_member",
     metadata,
-    Column("group_id", ForeignKey("intervisie_group.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(32), primary_key=True),
+    Column("group_id", ForeignKey("intervisie_group.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False, autoincrement=False),
     Column("name", String(TEXT_MAX), nullable=False),
     Column("unit", String(TEXT_MAX), nullable=False),
+    Column("leads", String(TEXT_MAX), nullable=False),
+    Index("ix_group_member_group_id", "group_id"),
     sqlite_with_rowid=False,
 )
 

@@ -55,6 +55,11 @@ def members(count: int = 5) -> list[Member]:
     return [Member(f"Lid {number}", UNITS[number]) for number in range(count)]
 
 
+def as_typed(of: Group) -> Group:
+    """A group as somebody types it, before its members get an id."""
+    return replace(of, members=tuple(replace(each, id="") for each in of.members))
+
+
 def group(desk: LearningDesk, name: str = "Groep Noord") -> Group:
     return form_group(name, members(), "facilitator", desk)
 
