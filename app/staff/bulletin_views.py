@@ -102,8 +102,6 @@ class BulletinViews:
         """
         found = offer(shown.month, self.bulletins)
         stories = {card.id: story_of(card) for card in found.cards}
-        if shown.story is not None:
-            stories.setdefault(shown.story.card_id, shown.story)
         return page(
             "staff/bulletin_form.html",
             400 if problem else 200,

@@ -109,12 +109,16 @@ def make_demo_harvest(
         desk: over the database of the demo, after its first release.
     """
     today = now.astimezone(LOCAL).date()
-    cards = [one.card.id for one in board(desk.harvest.learning) if one.status == "proposed"]
+    cards = [
+        one.card.id
+        for one in board(desk.harvest.learning)
+        if one.status == "proposed" and one.is_ready(f"{today:%Y-%m}")
+    ]
     if desk.harvest.learning.store.all_meetings() or len(cards) < len(MEETINGS):
         return
     for demo, card_id in zip(MEETINGS, cards, strict=False):
         if demo.with_card:
-            pick_card(card_id, group.id, desk.harvest.learning)
+            pick_card(card_id, group.id, f"{today:%Y-%m}", desk.harvest.learning)
         meeting_id = _hold(demo, group, card_id if demo.with_card else None, now, desk)
         _yield_of(demo, meeting_id, today, desk)
     _publish(publishers, today, desk)

@@ -22,7 +22,8 @@ from reporting.learning.actions import (
     is_overdue,
     keep_open,
 )
-from reporting.learning.cards import CaseCard, board
+from reporting.learning.cards import board
+from reporting.learning.case_card import CaseCard
 from reporting.learning.errors import LearningError
 from reporting.learning.harvest_errors import BadDueMonth, UnknownAction, UnknownLesson
 from reporting.learning.lessons import Lesson, withdraw_lesson

@@ -23,13 +23,6 @@ THEME_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "fading": (_("neemt af"), "teal"),
     "lasting": (_("blijvend"), "grey"),
 }
-CARD_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
-    "proposed": (_("voorgesteld"), "blue"),
-    "picked": (_("gekozen"), "purple"),
-    "planned": (_("gepland"), "yellow"),
-    "discussed": (_("besproken"), "green"),
-    "harvested": (_("geoogst"), "teal"),
-}
 MEETING_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "planned": (_("gepland"), "yellow"),
     "held": (_("gehouden"), "green"),
@@ -123,7 +116,6 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         day_name=day_name,
         say=in_language,
         theme_status=THEME_STATUS,
-        card_status=CARD_STATUS,
         meeting_status=MEETING_STATUS,
         action_status=ACTION_STATUS,
         meeting_month=meeting_month,

@@ -8,13 +8,15 @@ from config.limits import LANGUAGES
 from reporting.learning.actions import Action
 from reporting.learning.bulletin import Bulletin, Item, Story, texts_of, used_before
 from reporting.learning.bulletin_desk import BulletinDesk
-from reporting.learning.cards import CaseCard, board
+from reporting.learning.cards import board
+from reporting.learning.case_card import CaseCard
 from reporting.learning.harvest_errors import UnknownChoice
 from reporting.learning.lessons import Lesson
 from reporting.masking.language import guess_language
 
 TALKED_ABOUT: Final = ("harvested", "discussed")
-"""Cards that a group has met about, the best first: their guide saw how they are read."""
+"""Cards that a group has met about, the best first: their guide saw how they are read. Beside that
+two people let the card go out, and did not take it back."""
 LESSONS_SHOWN: Final = 5
 """Put in by itself; more can be ticked. A bulletin is one page."""
 
@@ -75,19 +77,17 @@ def story_of(card: CaseCard) -> Story:
     )
 
 
-def chosen_story(card_id: str, before: Bulletin, cards: Sequence[CaseCard]) -> Story | None:
-    """The story of the chosen card; the one of before may stay when its card is gone.
+def chosen_story(card_id: str, cards: Sequence[CaseCard]) -> Story | None:
+    """The story of the chosen card.
 
     Raises:
-        UnknownChoice: it cannot be chosen.
+        UnknownChoice: it cannot be chosen, or no longer: a card can be taken back.
     """
     if not card_id:
         return None
     for card in cards:
         if card.id == card_id:
             return story_of(card)
-    if before.story is not None and before.story.card_id == card_id:
-        return before.story
     raise UnknownChoice
 
 

@@ -68,7 +68,7 @@ def save_draft(month: str, typed: Bulletin, card_id: str, desk: BulletinDesk) ->
         typed,
         month=before.month,
         version=before.version,
-        story=chosen_story(card_id, before, found.cards),
+        story=chosen_story(card_id, found.cards),
         reports_band=reports_band(desk),
     )
     check_bulletin(whole, desk.harvest.own_words)
@@ -153,12 +153,14 @@ def withdraw(month: str, reason: str, who: str, today: date, desk: BulletinDesk)
 
 
 def _require_there(bulletin: Bulletin, found: Offer) -> None:
-    """Refuse a lesson that was withdrawn, or an action that is open again, in the meantime."""
+    """Refuse what was taken back in the meantime: a lesson, the end of an action, a card."""
     ids = {
         *(one.id for one in found.lessons),
         *(one.id for one in (*found.changed, *found.refused)),
     }
-    if any(item.id not in ids for item in bulletin.items):
+    story = bulletin.story
+    gone = story is not None and story.card_id not in {card.id for card in found.cards}
+    if gone or any(item.id not in ids for item in bulletin.items):
         raise UnknownChoice
 
 

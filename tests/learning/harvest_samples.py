@@ -47,7 +47,7 @@ def held_meeting(
     """A meeting that was held, of a new group unless one is given."""
     its = of or group(desk.learning, f"Groep {at:%d%m} {card_id}")
     if card_id is not None:
-        pick_card(card_id, its.id, desk.learning)
+        pick_card(card_id, its.id, f"{at:%Y-%m}", desk.learning)
     wanted = plan(its, card_id=card_id, starts_at=at)
     meeting = plan_meeting(wanted, at - timedelta(days=7), desk.learning)
     hold_meeting(meeting.id, at, desk.learning)

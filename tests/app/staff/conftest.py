@@ -12,6 +12,7 @@ from app.staff.permissions import Role
 from app.staff.wsgi import create_app
 from config.staff import StaffSettings
 from reporting.screening_desk import ScreeningDesk
+from reporting.store.card_tables import card_version
 from reporting.store.engine import make_engine, reading, writing
 from reporting.store.harvest_tables import (
     action,
@@ -43,6 +44,7 @@ HARVEST = (
 PASSWORD = "een lang wachtwoord"  # noqa: S105 - of accounts that only tests have
 CHANGED = (
     *HARVEST,
+    card_version,
     meeting,
     card_pick,
     group_member,
@@ -146,6 +148,14 @@ def session_of(engine: Engine, role: Role) -> Mapping[str, object]:
     wanted = select(staff_user.c.fs_uniquifier).where(staff_user.c.email == address(role))
     with reading(engine) as connection:
         return {"_user_id": connection.execute(wanted).scalar_one(), "_fresh": True}
+
+
+def user_id(engine: Engine, role: Role) -> str:
+    """Of the account with a role."""
+    wanted = select(staff_user.c.id).where(staff_user.c.email == address(role))
+    with reading(engine) as connection:
+        found: str = connection.execute(wanted).scalar_one()
+    return found
 
 
 @pytest.fixture
