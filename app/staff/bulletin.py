@@ -24,7 +24,7 @@ from reporting.learning.bulletin_making import (
 )
 from reporting.learning.bulletin_sheet import Sheet
 from reporting.learning.errors import LearningError
-from reporting.learning.harvest_errors import NotPlain, ReasonMissing, UnknownBulletin
+from reporting.learning.harvest_errors import BulletinReasonMissing, NotPlain, UnknownBulletin
 from reporting.masking.errors import MaskingFailed
 
 REFUSED: Final = (LearningError, MaskingFailed)
@@ -130,7 +130,7 @@ class BulletinPages(BulletinViews):
         reason = tidy_text(request.form.get("reden", ""))
         try:
             withdraw(month, reason, current_user.id, self.today, self.bulletins)
-        except (NotPlain, ReasonMissing, MaskingFailed) as problem:
+        except (NotPlain, BulletinReasonMissing, MaskingFailed) as problem:
             return self.withdrawal_page(month, problem)
         return to("bulletin.show", month)
 

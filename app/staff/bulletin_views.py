@@ -24,14 +24,14 @@ from reporting.learning.bulletin_gathering import offer, story_of
 from reporting.learning.bulletin_sheet import Sheet, lay_out
 from reporting.learning.harvest_errors import (
     BulletinEmpty,
+    BulletinReasonMissing,
     NotPlain,
-    ReasonMissing,
     UnknownBulletin,
 )
 
 FIELDS: Final[Mapping[type[ReportingError], str]] = {
     BulletinEmpty: "intro_nl",
-    ReasonMissing: "reason_nl",
+    BulletinReasonMissing: "reason_nl",
 }
 MONTHS_OFFERED: Final = 2
 """This month and the one before: a bulletin is often made when the month is over."""

@@ -72,8 +72,8 @@ HARVEST_PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.BulletinChanged: _("Het bulletin is intussen veranderd. Lees het nog eens."),
     errors.SamePerson: _("Jij keurde dit al goed. Vraag iemand anders het uit te geven."),
     errors.BulletinEmpty: _("Schrijf een inleiding, en kies minstens een casus, les of actie."),
-    errors.ReasonMissing: _("Schrijf waarom het bulletin verandert of verdwijnt."),
-    errors.UnknownChoice: _("Een les of actie is intussen teruggetrokken. Kies opnieuw."),
+    errors.BulletinReasonMissing: _("Schrijf waarom het bulletin verandert of verdwijnt."),
+    errors.ChoiceGone: _("Een les of actie is intussen teruggetrokken. Kies opnieuw."),
 }
 HARVEST_GONE: Final = (errors.UnknownLesson, errors.UnknownAction, errors.UnknownBulletin)
 NOT_LOOKED_AT: Final = _("De tekst kon niet worden nagekeken. Er is niets bewaard.")

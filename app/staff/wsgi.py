@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from flask import Flask, Response, abort, url_for
+from flask import Blueprint, Flask, Response, abort, url_for
 from flask_babel import lazy_gettext as _
 from flask_login import user_logged_out
-from flask_security import current_user
+from flask_security import SQLAlchemySessionUserDatastore, current_user
 from sqlalchemy import Engine
 
 from analysis.terms import load_stop_words
@@ -87,19 +87,29 @@ def create_app(
     install_headers(app, https=settings.https)
     desk = build_desk(engine, clock, settings.methods_file)
     install_words(app, desk)
-    for room in (themes, trends):
-        app.register_blueprint(room.pages(desk))
-    app.register_blueprint(overseer.pages(desk, engine, accounts))
-    for pages in (GroupPages(desk), MeetingPages(desk)):
-        app.register_blueprint(pages.blueprint())
+    for room in rooms(desk, engine, accounts):
+        app.register_blueprint(room)
     install_harvest(app, desk, accounts, engine, settings)
     keys = install_screening(app, desk, screening)
     install_cases(app, case_room(desk, screening, keys, settings))
-    app.register_blueprint(admin.pages(desk, accounts))
-    app.register_blueprint(choices.pages)
-    app.register_blueprint(machine.pages(engine))
     app.add_url_rule("/", "root", go_home, methods=["GET"])
     return app
+
+
+def rooms(
+    desk: StaffDesk, engine: Engine, accounts: SQLAlchemySessionUserDatastore
+) -> Sequence[Blueprint]:
+    """The pages that need no more than the desk, the database and the accounts."""
+    return (
+        themes.pages(desk),
+        trends.pages(desk),
+        overseer.pages(desk, engine, accounts),
+        GroupPages(desk).blueprint(),
+        MeetingPages(desk).blueprint(),
+        admin.pages(desk, accounts),
+        choices.pages,
+        machine.pages(engine),
+    )
 
 
 def case_room(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from config.limits import LANGUAGES
 from reporting.learning.bulletin import Bulletin, Item
-from reporting.learning.harvest_errors import BulletinEmpty, NotPlain, ReasonMissing
+from reporting.learning.harvest_errors import BulletinEmpty, BulletinReasonMissing, NotPlain
 from reporting.learning.plain_words import ACTION, INTRO, LESSON, OUTCOME, Rules, find_flaws
 from reporting.masking.own_words import OwnWords
 
@@ -14,7 +14,7 @@ def check_bulletin(bulletin: Bulletin, own_words: OwnWords) -> None:
 
     Raises:
         BulletinEmpty: there is no introduction, or nothing to introduce.
-        ReasonMissing: a second version says why there is one.
+        BulletinReasonMissing: a second version says why there is one.
         NotPlain: `field` says which text must be changed, as in the form.
     """
     if not (any(bulletin.intro.values()) and (bulletin.story or bulletin.items)):
@@ -32,11 +32,11 @@ def require_reason(bulletin: Bulletin, own_words: OwnWords) -> None:
     """Look at the reason of a second version or a withdrawal.
 
     Raises:
-        ReasonMissing: there is none.
+        BulletinReasonMissing: there is none.
         NotPlain: it may lead to somebody.
     """
     if not any(bulletin.reason.values()):
-        raise ReasonMissing
+        raise BulletinReasonMissing
     for language in LANGUAGES:
         text = bulletin.reason[language]
         if text and (flaws := find_flaws(text, OUTCOME, own_words)):

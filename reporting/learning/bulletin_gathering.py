@@ -10,7 +10,7 @@ from reporting.learning.bulletin import Bulletin, Item, Story, texts_of, used_be
 from reporting.learning.bulletin_desk import BulletinDesk
 from reporting.learning.cards import board
 from reporting.learning.case_card import CaseCard
-from reporting.learning.harvest_errors import UnknownChoice
+from reporting.learning.harvest_errors import ChoiceGone
 from reporting.learning.lessons import Lesson
 from reporting.masking.language import guess_language
 
@@ -81,14 +81,14 @@ def chosen_story(card_id: str, cards: Sequence[CaseCard]) -> Story | None:
     """The story of the chosen card.
 
     Raises:
-        UnknownChoice: it cannot be chosen, or no longer: a card can be taken back.
+        ChoiceGone: it cannot be chosen, or no longer: a card can be taken back.
     """
     if not card_id:
         return None
     for card in cards:
         if card.id == card_id:
             return story_of(card)
-    raise UnknownChoice
+    raise ChoiceGone
 
 
 def lesson_item(lesson: Lesson) -> Item:

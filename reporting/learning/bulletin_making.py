@@ -21,8 +21,8 @@ from reporting.learning.harvest_errors import (
     BadMonth,
     BulletinChanged,
     BulletinIsPublished,
+    ChoiceGone,
     SamePerson,
-    UnknownChoice,
 )
 from reporting.masking.language import guess_language
 
@@ -58,8 +58,8 @@ def save_draft(month: str, typed: Bulletin, card_id: str, desk: BulletinDesk) ->
         desk: of this process.
 
     Raises:
-        UnknownBulletin, UnknownChoice: it is not there any more.
-        NotPlain, BulletinEmpty, ReasonMissing: the text must be changed; nothing was kept.
+        UnknownBulletin, ChoiceGone: it is not there any more.
+        NotPlain, BulletinEmpty, BulletinReasonMissing: the text must be changed; nothing was kept.
     """
     before = find_draft(month, desk).bulletin
     found = offer(month, desk)
@@ -92,8 +92,8 @@ def approve(month: str, digest: str, who: str, today: date, desk: BulletinDesk) 
 
     Raises:
         UnknownBulletin, BulletinChanged, SamePerson: nothing was changed.
-        UnknownChoice: a lesson or an action in it was taken back; change the draft first.
-        NotPlain, BulletinEmpty, ReasonMissing: the draft must be changed first.
+        ChoiceGone: a lesson or an action in it was taken back; change the draft first.
+        NotPlain, BulletinEmpty, BulletinReasonMissing: the draft must be changed first.
     """
     draft = find_draft(month, desk)
     if digest_of(draft.bulletin) != digest:
@@ -140,7 +140,7 @@ def withdraw(month: str, reason: str, who: str, today: date, desk: BulletinDesk)
 
     Raises:
         UnknownBulletin: nothing of that month was published.
-        ReasonMissing, NotPlain: the reason must be changed.
+        BulletinReasonMissing, NotPlain: the reason must be changed.
     """
     last = find_published(month, desk).bulletin
     told = " ".join(reason.split())
@@ -161,7 +161,7 @@ def _require_there(bulletin: Bulletin, found: Offer) -> None:
     story = bulletin.story
     gone = story is not None and story.card_id not in {card.id for card in found.cards}
     if gone or any(item.id not in ids for item in bulletin.items):
-        raise UnknownChoice
+        raise ChoiceGone
 
 
 def _prints(bulletin: Bulletin, desk: BulletinDesk) -> dict[str, bytes]:

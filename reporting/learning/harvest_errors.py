@@ -63,7 +63,7 @@ class NotPlain(LearningError):
 
     sentence = "This text may lead to somebody; change it."
 
-    def __init__(self, flaws: Sequence[Flaw], field: str = "") -> None:
+    def __init__(self, flaws: Sequence[Flaw] = (), field: str = "") -> None:
         """Say what must be changed.
 
         Args:
@@ -99,9 +99,9 @@ class BulletinEmpty(LearningError):
     sentence = "A bulletin holds an introduction and a case, a lesson or an action."
 
 
-class ReasonMissing(LearningError):
+class BulletinReasonMissing(LearningError):
     sentence = "Say why the bulletin is corrected or withdrawn."
 
 
-class UnknownChoice(LearningError):
+class ChoiceGone(LearningError):
     sentence = "This case, lesson or action cannot be chosen any more."

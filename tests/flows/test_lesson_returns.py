@@ -14,7 +14,7 @@ from reporting.learning.desk import LearningDesk
 from reporting.learning.meetings import MeetingPlan, plan_meeting
 from reporting.store.engine import make_engine
 from tests.flows.test_whole_loop import STORY, code_on, earlier_records, report
-from tests.learning.samples import learning_desk
+from tests.learning.samples import approve, learning_desk
 from tests.web import Client, Page
 from tests.world import World, make_world
 
@@ -89,6 +89,7 @@ def test_a_report_ends_in_a_lesson_that_its_reporter_hears_of_and_everybody_read
         facilitator = signed_in(inside, people[Role.FACILITATOR])
         engine = make_engine(world.database_url)
         card_id = card_of_meals(learning_desk(engine))
+        approve(learning_desk(engine), card_id)
         group_id = learning_desk(engine).store.all_groups()[0].id
         engine.dispose()
         card = facilitator.get(f"/kaarten/{card_id}")

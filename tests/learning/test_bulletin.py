@@ -31,11 +31,11 @@ from reporting.learning.harvest_errors import (
     BulletinChanged,
     BulletinEmpty,
     BulletinIsPublished,
+    BulletinReasonMissing,
+    ChoiceGone,
     NotPlain,
-    ReasonMissing,
     SamePerson,
     UnknownBulletin,
-    UnknownChoice,
 )
 from reporting.learning.lessons import withdraw_lesson
 from tests.learning.harvest_samples import (
@@ -97,7 +97,7 @@ def test_a_draft_holds_part_one_of_a_card_and_not_what_helped(desk: BulletinDesk
 
 def test_only_a_card_that_a_group_talked_about_can_be_told_to_everybody(desk: BulletinDesk) -> None:
     found = draft(desk)
-    with pytest.raises(UnknownChoice):
+    with pytest.raises(ChoiceGone):
         save_draft(MONTH, found, "c-2", desk)
     assert save_draft(MONTH, found, "", desk).bulletin.story is None
 
@@ -204,7 +204,7 @@ def test_a_lesson_that_was_taken_back_can_no_longer_be_published(desk: BulletinD
     before = draft(desk)
     approve(MONTH, digest_of(before), "een", TODAY, desk)
     withdraw_lesson(before.lessons[0].id, desk.harvest)
-    with pytest.raises(UnknownChoice):
+    with pytest.raises(ChoiceGone):
         approve(MONTH, digest_of(before), "twee", TODAY, desk)
     assert desk.store.all_published() == ()
 
@@ -212,7 +212,7 @@ def test_a_lesson_that_was_taken_back_can_no_longer_be_published(desk: BulletinD
 def test_an_action_that_is_open_again_can_no_longer_be_published(desk: BulletinDesk) -> None:
     before = draft(desk)
     keep_open(before.changed[0].id, "directie", "2027-01", TODAY, desk.harvest)
-    with pytest.raises(UnknownChoice):
+    with pytest.raises(ChoiceGone):
         approve(MONTH, digest_of(before), "een", TODAY, desk)
 
 
@@ -223,7 +223,7 @@ def test_a_correction_is_a_new_version_with_a_reason_by_two_people(desk: Bulleti
     second = correct(MONTH, desk).bulletin
     assert (second.version, second.lessons) == (2, ())
     assert correct(MONTH, desk).bulletin == second
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(BulletinReasonMissing):
         save_draft(MONTH, second, "c-1", desk)
     told = replace(second, reason=texts_of({"nl": "Een les is teruggetrokken."}))
     save_draft(MONTH, told, "c-1", desk)
@@ -236,7 +236,7 @@ def test_a_correction_is_a_new_version_with_a_reason_by_two_people(desk: Bulleti
 def test_a_withdrawal_is_done_at_once_and_leaves_the_reason_only(desk: BulletinDesk) -> None:
     draft(desk)
     publish_both(desk)
-    for wrong, error in (("", ReasonMissing), ("Fatima stond erin.", NotPlain)):
+    for wrong, error in (("", BulletinReasonMissing), ("Fatima stond erin.", NotPlain)):
         with pytest.raises(error):
             withdraw(MONTH, wrong, "een", TODAY, desk)
     withdraw(MONTH, "Er stond iets herkenbaars in.", "een", TODAY, desk)
