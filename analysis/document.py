@@ -25,6 +25,23 @@ OF_A_CARD = ("factors", "kinds", "severity_potential", "several_units", "several
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What else there is to tell of a theme, each fit for a noticeboard."""
+
+    timeline: Mapping[str, Any]
+    """As `Timeline.describe` gives it."""
+    events: Sequence[Mapping[str, Any]]
+    """See `analysis.lineage`."""
+    parts: Sequence[Mapping[str, Any]]
+    """How it would be split; see `analysis.parts`."""
+    seasonal: bool
+    """Whether it comes back in this season."""
+
+
+NOTHING_TOLD = Told({"grouped_by": "", "periods": [], "bands": []}, (), (), seasonal=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedTheme:
     """A theme that passed `publishable`, with all that its page and its card are made from."""
 
@@ -34,6 +51,7 @@ class PublishedTheme:
     band: str
     status: Status
     reports: tuple[Report, ...]
+    told: Told = NOTHING_TOLD
     place: Cell = (0, 0)
     """On the map of themes."""
     mixed_only: bool = True
@@ -113,6 +131,10 @@ def describe_theme(
         "languages": sorted({label.source for label in theme.labels.values() if label.source}),
         "related": related(theme, others),
         "place": list(theme.place),
+        "timeline": dict(theme.told.timeline),
+        "events": list(theme.told.events),
+        "parts": list(theme.told.parts),
+        "seasonal": theme.told.seasonal,
     }
 
 

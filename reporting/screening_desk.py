@@ -12,10 +12,10 @@ from reporting.vault.envelope import Envelope
 from reporting.vault.epochs import MonthKeys
 from reporting.vault.screening_files import ScreeningFolder
 
-Action = Literal["unlock", "read", "ask", "change", "signal", "handled", "done"]
+Action = Literal["unlock", "read", "ask", "change", "signal", "handled", "done", "theme"]
 ACTIONS: Final[tuple[Action, ...]] = (
     *("unlock", "read", "ask", "change", "signal"),
-    *("handled", "done"),
+    *("handled", "done", "theme"),
 )
 
 

@@ -21,6 +21,7 @@ OPEN_TO_SIGNED_IN: Final = frozenset({"root", "security.logout"})
 
 class Permission(StrEnum):
     THEME_READ = "theme:read"
+    THEME_CHANGE = "theme:change"
     CARD_READ = "card:read"
     CARD_PICK = "card:pick"
     CARD_EDIT = "card:edit"
@@ -57,7 +58,7 @@ OF_LEARNING: Final = (*OF_ALL, P.LESSON_READ, P.BULLETIN_MAKE)
 GRANTED: Final[Mapping[str, frozenset[Permission]]] = {
     Role.ANALIST: frozenset(
         {
-            *(P.THEME_READ, P.TREND_READ, P.REPORT_READ, P.REPORT_CHANGE),
+            *(P.THEME_READ, P.THEME_CHANGE, P.TREND_READ, P.REPORT_READ, P.REPORT_CHANGE),
             *(P.CARD_READ, P.CARD_EDIT, P.CARD_REVIEW),
             *OF_LEARNING,
         }

@@ -50,6 +50,18 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
         "Deze werkvorm vraagt een groep die elkaar vaker zag. Kies een andere."
     ),
     **HARVEST_PROBLEMS,
+    errors.UnknownTheme: _("Dit thema staat niet in de laatste uitgave."),
+    errors.UnknownWish: _("Deze wens bestaat niet."),
+    errors.NotToBeTakenBack: _("Deze wens is al teruggedraaid, of er kwam een andere voor."),
+    errors.SameTheme: _("Kies een ander thema dan dit."),
+    errors.NothingToSplit: _("Dit thema is nu niet te splitsen: een deel zou te klein zijn."),
+    errors.ThemeNameTooLong: _("Deze naam is te lang. Gebruik hoogstens 80 tekens."),
+    errors.NameForNothing: _("Typ een naam van een paar woorden."),
+    errors.NameWithMasked: _(
+        "In deze naam staat iets dat naar een mens, een plaats of een afdeling kan wijzen. "
+        "Haal dat weg."
+    ),
+    errors.NameNotNeutral: _("Deze naam oordeelt over iemand. Zeg wat er gebeurt."),
 }
 
 FIELDS: Final[Mapping[type[ReportingError], str]] = {
@@ -63,9 +75,14 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
     errors.CardNotPicked: "card",
     errors.UnknownMethod: "method",
     errors.MethodTooEarly: "method",
+    errors.SameTheme: "other",
 }
 """The field of a form that a domain error is about."""
-GONE: Final = (errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting, *HARVEST_GONE)
+GONE: Final = (
+    *(errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting),
+    *(errors.UnknownTheme, errors.UnknownWish),
+    *HARVEST_GONE,
+)
 """Errors that say that an address leads nowhere."""
 
 

@@ -29,6 +29,8 @@ MEETING_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "cancelled": (_("vervallen"), "grey"),
 }
 WENT_WELL: Final = "K4"
+FIRST_HALF: Final = _("1e helft %(year)s")
+SECOND_HALF: Final = _("2e helft %(year)s")
 
 
 def went_well(kinds: Mapping[str, object]) -> bool:
@@ -42,9 +44,12 @@ def factors_name(kinds: Mapping[str, object]) -> LazyString:
 
 
 def month_name(month: str | None, *, short: bool = False) -> str:
-    """`2026-11` as "november 2026" or "nov 2026"; a quarter as it is; "" for none."""
+    """`2026-11` as "november 2026" or "nov 2026"; quarters and halves in words; "" for none."""
     if not month:
         return ""
+    if "H" in month:
+        year, half = month.split("-H")
+        return str(FIRST_HALF if half == "1" else SECOND_HALF) % {"year": year}
     if "Q" in month:
         return month.replace("-Q", " · K" if language() == "nl" else " · Q")
     year, number = month.split("-")

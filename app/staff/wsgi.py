@@ -34,6 +34,7 @@ from app.staff.permissions import Permission, may, shut_by_default
 from app.staff.problems import install_problem_pages
 from app.staff.screening.keyroom import KeyRoom
 from app.staff.screening.pages import ScreeningPages, drop_keys_of
+from app.staff.wishes import WishPages
 from app.staff.words import install_words
 from config.staff import StaffSettings
 from reporting.learning.card_lint import load_lists
@@ -85,7 +86,7 @@ def create_app(
     accounts = install_accounts(app, engine, settings, clock)
     shut_by_default(app)
     install_headers(app, https=settings.https)
-    desk = build_desk(engine, clock, settings.methods_file)
+    desk = build_desk(engine, clock, screening, settings.methods_file)
     install_words(app, desk)
     for room in rooms(desk, engine, accounts):
         app.register_blueprint(room)
@@ -102,6 +103,7 @@ def rooms(
     """The pages that need no more than the desk, the database and the accounts."""
     return (
         themes.pages(desk),
+        WishPages(desk).blueprint(),
         trends.pages(desk),
         overseer.pages(desk, engine, accounts),
         GroupPages(desk).blueprint(),

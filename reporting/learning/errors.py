@@ -115,3 +115,39 @@ class UnknownMethod(LearningError):
 
 class MethodTooEarly(LearningError):
     sentence = "This method asks for a group that has met more often; choose another method."
+
+
+class UnknownTheme(LearningError):
+    sentence = "This theme is not in the latest release."
+
+
+class UnknownWish(LearningError):
+    sentence = "There is no such wish about themes."
+
+
+class NotToBeTakenBack(LearningError):
+    sentence = "This wish was taken back before, or a later one came in its place."
+
+
+class SameTheme(LearningError):
+    sentence = "These are one theme; choose two different ones."
+
+
+class NothingToSplit(LearningError):
+    sentence = "This theme cannot be split so that both parts may be shown."
+
+
+class ThemeNameTooLong(LearningError):
+    sentence = "A theme's name is at most 80 characters; shorten it."
+
+
+class NameForNothing(LearningError):
+    sentence = "A theme's name needs words."
+
+
+class NameWithMasked(LearningError):
+    sentence = "The name holds something that may point to a person or a place; leave it out."
+
+
+class NameNotNeutral(LearningError):
+    sentence = "The name judges somebody; say what happens instead."

@@ -67,5 +67,15 @@ STAFF_CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "staff_action.month": "of what staff did; no finer time is kept",
         "staff_action.action": "a constant",
         "staff_action.count": "of actions by one member of staff; leads to no report",
+        "theme_wish.number": "order in which staff asked; counts nothing of reporters",
+        "theme_wish.kind": "a constant",
+        "theme_wish.theme": "published",
+        "theme_wish.other": "published",
+        "theme_wish.name_nl": "typed by staff to be published; looked through for names first",
+        "theme_wish.name_en": "typed by staff to be published; looked through for names first",
+        "theme_wish.user_id": "random id of staff",
+        "theme_wish.month": "of what staff asked; no finer time is kept",
+        "theme_wish.release_number": "published",
+        "theme_wish.taken_back": "whether staff thought again",
     }
 )

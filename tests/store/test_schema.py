@@ -41,6 +41,7 @@ OURS = (
     harvest_tables.bulletin_draft,
     harvest_tables.bulletin,
     harvest_tables.bulletin_print,
+    staff_tables.theme_wish,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
 OF_REPORTERS = {

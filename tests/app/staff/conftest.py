@@ -30,6 +30,7 @@ from reporting.store.staff_tables import (
     intervisie_group,
     meeting,
     staff_user,
+    theme_wish,
 )
 from reporting.store.tables import job_request, job_run, release
 from tests.app.intake.conftest import HandClock
@@ -45,6 +46,7 @@ PASSWORD = "een lang wachtwoord"  # noqa: S105 - of accounts that only tests hav
 CHANGED = (
     *HARVEST,
     card_version,
+    theme_wish,
     meeting,
     card_pick,
     group_member,

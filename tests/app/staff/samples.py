@@ -34,6 +34,26 @@ THEME: Mapping[str, Any] = {
     "severity_potential": "S2",
     "related": ["t-2", "t-left"],
     "place": [3, 1],
+    "timeline": {
+        "grouped_by": "quarter",
+        "periods": ["2026-Q1", "2026-Q2", "2026-Q3"],
+        "bands": ["5-9", None, "10-19"],
+    },
+    "events": [
+        {
+            "kind": "joined_by",
+            "other": "t-gone",
+            "month": "2026-08",
+            "label_nl": "Luchtballon",
+            "label_en": "Balloon",
+        },
+        {"kind": "split_off", "other": "t-2", "month": "2026-11"},
+    ],
+    "parts": [
+        {"terms_nl": ["zeppelin", "mast"], "terms_en": ["zeppelin"]},
+        {"terms_nl": ["ballast", "zand"], "terms_en": []},
+    ],
+    "seasonal": False,
 }
 WENT_WELL: Mapping[str, Any] = {
     **THEME,
@@ -49,6 +69,10 @@ WENT_WELL: Mapping[str, Any] = {
     "severity_potential": None,
     "related": [],
     "place": [4, 3],
+    "timeline": {"grouped_by": "", "periods": [], "bands": []},
+    "events": [],
+    "parts": [],
+    "seasonal": False,
 }
 CHART: Mapping[str, Any] = {
     "periods": ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10"],
