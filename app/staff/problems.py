@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from app.shared.errors import Answer
 from app.shared.pages import page
+from app.staff.harvest_words import HARVEST_GONE, HARVEST_PROBLEMS
 from reporting.errors import ReportingError
 from reporting.learning import errors
 
@@ -55,6 +56,7 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.NotStarted: _("Deze bijeenkomst is nog niet begonnen."),
     errors.RoleTwice: _("Iemand zou twee rollen hebben. Kies een ander."),
     errors.AlreadyFurther: _("De bijeenkomst was al verder, bijvoorbeeld in een ander venster."),
+    **HARVEST_PROBLEMS,
     errors.UnknownTheme: _("Dit thema staat niet in de laatste uitgave."),
     errors.UnknownWish: _("Deze wens bestaat niet."),
     errors.NotToBeTakenBack: _("Deze wens is al teruggedraaid, of er kwam een andere voor."),
@@ -86,6 +88,7 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
 GONE: Final = (
     *(errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting),
     *(errors.UnknownTheme, errors.UnknownWish),
+    *HARVEST_GONE,
 )
 """Errors that say that an address leads nowhere."""
 
