@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from config.contract import ContractForm, load_contract_form
 from config.methods import Method, load_methods
 from config.taxonomy import Taxonomy, load_taxonomy
 from reporting.learning.desk import LearningDesk
+from reporting.store.contracts import SqlContractStore, SqlTrainingStore
 from reporting.store.jobs import SqlJobStore
 from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import SqlReleaseStore
@@ -26,6 +28,9 @@ class StaffDesk:
     taxonomy: Taxonomy
     methods: Sequence[Method]
     clock: Callable[[], datetime]
+    contracts: SqlContractStore
+    contract_form: ContractForm
+    trainings: SqlTrainingStore
 
     def document(self) -> Mapping[str, Any]:
         """The latest release."""
@@ -47,4 +52,7 @@ def build_desk(engine: Engine, clock: Callable[[], datetime]) -> StaffDesk:
         taxonomy=load_taxonomy(),
         methods=methods,
         clock=clock,
+        contracts=SqlContractStore(engine),
+        contract_form=load_contract_form(),
+        trainings=SqlTrainingStore(engine),
     )

@@ -10,6 +10,7 @@ from flask_babel import LazyString, format_date, format_datetime
 from flask_babel import lazy_gettext as _
 
 from app.staff.choices import language
+from app.staff.contract_sheet import role_name
 from app.staff.desk import StaffDesk
 
 LOCAL: Final = ZoneInfo("Europe/Amsterdam")
@@ -75,6 +76,12 @@ def day_name(day: str) -> str:
     return name
 
 
+def short_day(day: date) -> str:
+    """A day such as "8 december 2026"."""
+    name: str = format_date(day, "d MMMM yyyy")
+    return name
+
+
 def in_language(of: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - text or list of texts
     """The field of a release in the language of the page."""
     return of[f"{field}_{language()}"]
@@ -101,6 +108,8 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         band_name=band_name,
         moment_name=moment_name,
         day_name=day_name,
+        short_day=short_day,
+        role_name=role_name,
         say=in_language,
         theme_status=THEME_STATUS,
         card_status=CARD_STATUS,

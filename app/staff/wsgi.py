@@ -19,14 +19,17 @@ from app.shared.pages import Face, NavItem, install_pages
 from app.staff import admin, choices, machine, overseer, themes, trends
 from app.staff.accounts import install_accounts
 from app.staff.cards import CardPages
+from app.staff.contracts import ContractPages
 from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
 from app.staff.guards import install_guards
 from app.staff.meetings import MeetingPages
+from app.staff.people import People
 from app.staff.permissions import Permission, may, shut_by_default
 from app.staff.problems import install_problem_pages
 from app.staff.screening.keyroom import KeyRoom
 from app.staff.screening.pages import ScreeningPages, drop_keys_of
+from app.staff.trainings import TrainingPages
 from app.staff.words import install_words
 from config.staff import StaffSettings
 from reporting.screening_desk import ScreeningDesk
@@ -37,6 +40,7 @@ NAVIGATION = (
     (Permission.CARD_READ, NavItem("cards.all_cards", _("Casuskaarten"))),
     (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"))),
     (Permission.MEETING_READ, NavItem("meetings.all_meetings", _("Bijeenkomsten"))),
+    (Permission.TRAINING_READ, NavItem("trainings.everyone", _("Begeleiders"))),
     (Permission.TREND_READ, NavItem("trends.report", _("Trends"))),
     (Permission.RELEASE_READ, NavItem("overseer.oversight", _("Toezicht"))),
     (Permission.JOB_READ, NavItem("admin.jobs", _("Beheer"))),
@@ -78,14 +82,26 @@ def create_app(
     for room in (themes, trends):
         app.register_blueprint(room.pages(desk))
     app.register_blueprint(overseer.pages(desk, engine, accounts))
-    for pages in (CardPages(desk), GroupPages(desk), MeetingPages(desk)):
+    people = People(accounts)
+    for pages in (CardPages(desk), MeetingPages(desk)):
         app.register_blueprint(pages.blueprint())
+    install_groups(app, desk, people, settings.organisation)
     install_screening(app, desk, screening)
     app.register_blueprint(admin.pages(desk, accounts))
     app.register_blueprint(choices.pages)
     app.register_blueprint(machine.pages(engine))
     app.add_url_rule("/", "root", go_home, methods=["GET"])
     return app
+
+
+def install_groups(app: Flask, desk: StaffDesk, people: People, organisation: str) -> None:
+    """The rooms of groups, their contracts, and the trainings of who leads them."""
+    for pages in (
+        GroupPages(desk, people),
+        ContractPages(desk, people, organisation),
+        TrainingPages(desk, people),
+    ):
+        app.register_blueprint(pages.blueprint())
 
 
 def install_screening(app: Flask, desk: StaffDesk, screening: ScreeningDesk | None) -> None:

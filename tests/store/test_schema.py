@@ -32,6 +32,10 @@ OURS = (
     staff_tables.group_member,
     staff_tables.card_pick,
     staff_tables.meeting,
+    staff_tables.meeting_absence,
+    staff_tables.group_contract,
+    staff_tables.contract_signature,
+    staff_tables.guide_training,
     staff_tables.staff_action,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
