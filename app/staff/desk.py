@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -42,9 +43,11 @@ class StaffDesk:
         return next((method for method in self.methods if method.id == method_id), None)
 
 
-def build_desk(engine: Engine, clock: Callable[[], datetime]) -> StaffDesk:
-    """The desk over a database."""
-    releases, methods = SqlReleaseStore(engine), load_methods()
+def build_desk(
+    engine: Engine, clock: Callable[[], datetime], own_methods: Path | None = None
+) -> StaffDesk:
+    """The desk over a database, with the methods as shipped and those of a file."""
+    releases, methods = SqlReleaseStore(engine), load_methods(own_methods)
     return StaffDesk(
         releases=releases,
         jobs=SqlJobStore(engine),

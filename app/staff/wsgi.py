@@ -77,7 +77,7 @@ def create_app(
     accounts = install_accounts(app, engine, settings, clock)
     shut_by_default(app)
     install_headers(app, https=settings.https)
-    desk = build_desk(engine, clock)
+    desk = build_desk(engine, clock, settings.methods_file)
     install_words(app, desk)
     for room in (themes, trends):
         app.register_blueprint(room.pages(desk))
