@@ -30,7 +30,7 @@ from reporting.learning.contract import (
     still_to_sign,
     write_contract,
 )
-from reporting.learning.errors import LearningError, NoContract, SignedInFuture
+from reporting.learning.errors import LearningError, SignedInFuture, UnknownContract
 from reporting.learning.groups import Group, find_group
 
 
@@ -115,7 +115,7 @@ class ContractPages:
         usual = self._desk.contract_form.texts(of)
         try:
             contract = find_contract(group.id, None, self._desk.contracts)
-        except NoContract:
+        except UnknownContract:
             return usual
         shipped = self._desk.contract_form.texts(contract.language)
         own = {key: text for key, text in contract.texts.items() if text != shipped.get(key)}
@@ -126,7 +126,7 @@ class ContractPages:
         group = self.group(group_id)
         try:
             return self.show_to(group)
-        except NoContract:
+        except UnknownContract:
             where = url_for("contracts.edit", group_id=group_id)
             return Response(status=303, headers={"Location": where})
 
@@ -161,7 +161,7 @@ class ContractPages:
                 tidy_text(request.form.get("organisation_name", "")),
             )
             record_signatures(group, signed, self.today(), self._desk.contracts)
-        except NoContract:
+        except UnknownContract:
             raise
         except LearningError as problem:
             return self.show_to(group, problem)

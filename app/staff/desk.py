@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from config.contract import ContractForm, load_contract_form
 from config.methods import Method, load_methods
+from config.steps import Step, load_phases
 from config.taxonomy import Taxonomy, load_taxonomy
 from reporting.learning.desk import LearningDesk
 from reporting.store.contracts import SqlContractStore, SqlTrainingStore
@@ -28,6 +29,8 @@ class StaffDesk:
     learning: LearningDesk
     taxonomy: Taxonomy
     methods: Sequence[Method]
+    phases: Mapping[str, Step]
+    """What every meeting has around its method, by id."""
     clock: Callable[[], datetime]
     contracts: SqlContractStore
     contract_form: ContractForm
@@ -54,6 +57,7 @@ def build_desk(
         learning=LearningDesk(SqlLearningStore(engine), releases, methods),
         taxonomy=load_taxonomy(),
         methods=methods,
+        phases=load_phases(),
         clock=clock,
         contracts=SqlContractStore(engine),
         contract_form=load_contract_form(),

@@ -24,6 +24,10 @@ class People:
         """What everybody is called, by id."""
         return {user.id: user.name or user.email for user in self.all()}
 
+    def find(self, user_id: str) -> StaffUser | None:
+        """The account of that id."""
+        return next((user for user in self.all() if user.id == user_id), None)
+
     def guides(self) -> Mapping[str, str]:
         """What facilitators are called, by id."""
         return {

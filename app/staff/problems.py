@@ -36,7 +36,7 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     ),
     errors.ContractTextMissing: _("Vul elke afspraak in."),
     errors.ContractTextTooLong: _("Een afspraak is te lang. Houd het bij 600 tekens."),
-    errors.NoContract: _("Deze groep heeft nog geen contract. Vul het eerst in."),
+    errors.UnknownContract: _("Deze groep heeft nog geen contract. Vul het eerst in."),
     errors.ContractChanged: _(
         "Deze code hoort niet bij de tekst die nu bewaard is. Typ hem over van het papier. "
         "Klopt hij dan nog niet? Druk het contract opnieuw af en teken opnieuw."
@@ -45,7 +45,8 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.NobodyForOrganisation: _("Vul in wie er voor de organisatie tekende."),
     errors.TrainingUnclear: _("Vul de naam van de training in, en een dag: vandaag of eerder."),
     errors.TrainingTooShort: _("De training geldt tot een dag na de training zelf."),
-    errors.UnknownGuide: _("Kies een begeleider uit de lijst."),
+    errors.NoGuide: _("Kies een begeleider uit de lijst."),
+    errors.MeetingChanged: _("Iemand anders veranderde deze bijeenkomst net. Kijk opnieuw."),
     errors.AbsentStranger: _(
         "Alleen wie in de groep zit, kan afwezig zijn. Laad de pagina opnieuw."
     ),
@@ -84,7 +85,7 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
     errors.NobodyForOrganisation: "organisation_name",
     errors.TrainingUnclear: "name",
     errors.TrainingTooShort: "until",
-    errors.UnknownGuide: "guide",
+    errors.NoGuide: "guide",
     errors.MinutesOutOfRange: "minutes",
     errors.SeriesOutOfRange: "times",
     errors.SkippedDaysUnclear: "skip",
@@ -98,7 +99,7 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
 }
 """The field of a form that a domain error is about."""
 GONE: Final = (
-    *(errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting, errors.NoContract),
+    *(errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting, errors.UnknownContract),
 )
 """Errors that say that an address leads nowhere."""
 

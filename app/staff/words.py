@@ -70,6 +70,11 @@ def moment_name(moment: datetime, *, weekday: bool = True) -> str:
     return name
 
 
+def clock_name(moment: datetime) -> str:
+    """The time on the clock of the place of work, such as "09:30"."""
+    return f"{moment.astimezone(LOCAL):%H:%M}"
+
+
 def day_name(day: str) -> str:
     """`2026-11-27` as "vrijdag 27 november"; "" for none."""
     name: str = format_date(date.fromisoformat(day), "EEEE d MMMM") if day else ""
@@ -107,6 +112,7 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         month_name=month_name,
         band_name=band_name,
         moment_name=moment_name,
+        clock_name=clock_name,
         day_name=day_name,
         short_day=short_day,
         role_name=role_name,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from flask import Flask, Response, abort, url_for
+from flask import Blueprint, Flask, Response, abort, url_for
 from flask_babel import lazy_gettext as _
 from flask_login import user_logged_out
 from flask_security import current_user
@@ -23,12 +23,14 @@ from app.staff.contracts import ContractPages
 from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
 from app.staff.guards import install_guards
+from app.staff.meeting_page import MeetingPage
 from app.staff.meetings import MeetingPages
 from app.staff.people import People
 from app.staff.permissions import Permission, may, shut_by_default
 from app.staff.problems import install_problem_pages
 from app.staff.screening.keyroom import KeyRoom
 from app.staff.screening.pages import ScreeningPages, drop_keys_of
+from app.staff.series import SeriesPages
 from app.staff.trainings import TrainingPages
 from app.staff.words import install_words
 from config.staff import StaffSettings
@@ -83,8 +85,7 @@ def create_app(
         app.register_blueprint(room.pages(desk))
     app.register_blueprint(overseer.pages(desk, engine, accounts))
     people = People(accounts)
-    for pages in (CardPages(desk), MeetingPages(desk)):
-        app.register_blueprint(pages.blueprint())
+    app.register_blueprint(CardPages(desk).blueprint())
     install_groups(app, desk, people, settings.organisation)
     install_screening(app, desk, screening)
     app.register_blueprint(admin.pages(desk, accounts))
@@ -95,7 +96,11 @@ def create_app(
 
 
 def install_groups(app: Flask, desk: StaffDesk, people: People, organisation: str) -> None:
-    """The rooms of groups, their contracts, and the trainings of who leads them."""
+    """The rooms of groups, their contracts and meetings, and the trainings of who leads them."""
+    meetings = Blueprint("meetings", __name__)
+    for room in (MeetingPages(desk), MeetingPage(desk, people, organisation), SeriesPages(desk)):
+        room.add_to(meetings)
+    app.register_blueprint(meetings)
     for pages in (
         GroupPages(desk, people),
         ContractPages(desk, people, organisation),

@@ -19,8 +19,8 @@ from reporting.learning.errors import (
     ContractTextMissing,
     ContractTextTooLong,
     NobodyForOrganisation,
-    NoContract,
     SignedInFuture,
+    UnknownContract,
 )
 from reporting.learning.groups import Group
 from reporting.learning.texts import tidy_line
@@ -129,12 +129,12 @@ def find_contract(group_id: str, version: int | None, store: ContractStore) -> C
     """A version of the contract of a group; the latest for None.
 
     Raises:
-        NoContract: it does not exist.
+        UnknownContract: it does not exist.
     """
     for contract in reversed(store.contracts(group_id)):
         if version in (None, contract.version):
             return contract
-    raise NoContract
+    raise UnknownContract
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +154,8 @@ def record_signatures(group: Group, signed: Signed, today: date, store: Contract
     Who was noted before keeps the day that was noted then.
 
     Raises:
-        NoContract, ContractChanged, SignedInFuture, NobodyForOrganisation, TextTooLong: nothing was
-            changed.
+        UnknownContract, ContractChanged, SignedInFuture, NobodyForOrganisation, TextTooLong:
+            nothing was changed.
     """
     contract = find_contract(group.id, None, store)
     if not _is_of_paper(contract, signed.code):

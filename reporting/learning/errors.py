@@ -64,7 +64,7 @@ class LineInGroup(LearningError):
 
     sentence = "A member leads the unit of another member; put one of them in another group."
 
-    def __init__(self, leader: str, member: str) -> None:
+    def __init__(self, leader: str = "", member: str = "") -> None:
         super().__init__()
         self.leader, self.member = leader, member
 
@@ -77,7 +77,7 @@ class GuideInLine(LearningError):
 
     sentence = "The facilitator leads a member or is led by one; let somebody else lead this group."
 
-    def __init__(self, member: str) -> None:
+    def __init__(self, member: str = "") -> None:
         super().__init__()
         self.member = member
 
@@ -93,7 +93,7 @@ class ContractTextTooLong(LearningError):
     sentence = "A text of the contract is too long; shorten it."
 
 
-class NoContract(LearningError):
+class UnknownContract(LearningError):
     sentence = "This group has no contract yet; write it first."
 
 
@@ -117,8 +117,12 @@ class TrainingTooShort(LearningError):
     sentence = "A training is valid until a day after it was followed."
 
 
-class UnknownGuide(LearningError):
+class NoGuide(LearningError):
     sentence = "This facilitator is not known."
+
+
+class MeetingChanged(LearningError):
+    sentence = "Somebody else has just changed this meeting; look again."
 
 
 class AbsentStranger(LearningError):

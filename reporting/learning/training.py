@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-from reporting.learning.errors import TrainingTooShort, TrainingUnclear, UnknownGuide
+from reporting.learning.errors import NoGuide, TrainingTooShort, TrainingUnclear
 from reporting.learning.texts import new_id, tidy_line
 
 TrainingStatus = Literal["trained", "expired", "untrained"]
@@ -50,10 +50,10 @@ def record_training(
         store: keeps it.
 
     Raises:
-        UnknownGuide, TrainingUnclear, TrainingTooShort, TextTooLong: nothing was kept.
+        NoGuide, TrainingUnclear, TrainingTooShort, TextTooLong: nothing was kept.
     """
     if wished.user_id not in guides:
-        raise UnknownGuide
+        raise NoGuide
     name = tidy_line(wished.name)
     if not name or wished.given_on > today:
         raise TrainingUnclear

@@ -29,8 +29,8 @@ from reporting.learning.errors import (
     ContractTextTooLong,
     LearningError,
     NobodyForOrganisation,
-    NoContract,
     SignedInFuture,
+    UnknownContract,
     UnknownGroup,
 )
 from reporting.learning.groups import Group, change_group
@@ -96,7 +96,7 @@ def test_a_contract_that_lacks_something_is_refused(
     with pytest.raises(error):
         write_contract(ours, "nl", texts, FORM, store)
     assert store.contracts(ours.id) == ()
-    with pytest.raises(NoContract):
+    with pytest.raises(UnknownContract):
         find_contract(ours.id, None, store)
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import Engine, insert
 
 from reporting.learning.errors import (
     LearningError,
+    NoGuide,
     TextTooLong,
     TrainingTooShort,
     TrainingUnclear,
-    UnknownGuide,
 )
 from reporting.learning.training import Training, count_trained, record_training, training_status
 from reporting.store.contracts import SqlTrainingStore
@@ -46,7 +46,7 @@ def test_a_training_is_kept_with_who_wrote_it_down(store: SqlTrainingStore) -> N
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"user_id": "analist"}, UnknownGuide),
+        ({"user_id": "analist"}, NoGuide),
         ({"name": "  "}, TrainingUnclear),
         ({"name": "x" * 121}, TextTooLong),
         ({"given_on": TODAY + DAY}, TrainingUnclear),
