@@ -56,17 +56,24 @@ def role_name(role: Role) -> str:
 
 
 def contract_sheet(
-    group: Group, contract: Contract, everyone: Sequence[Signer], form: ContractForm
+    contract: Contract, everyone: Sequence[Signer], form: ContractForm, names: tuple[str, str]
 ) -> dict[str, Any]:
-    """What the template prints, in the language of the page."""
+    """What the template prints, in the language of the page.
+
+    Args:
+        contract: the version that is printed.
+        everyone: who signs it.
+        form: the headings of its terms.
+        names: of the group and of the organisation.
+    """
+    group, organisation = names
     return {
-        "title": gettext("Contract van %(group)s", group=group.name),
+        "title": gettext("Contract van %(group)s", group=group),
         "kicker": gettext("Begeleide intervisie"),
-        "organisation": next(one.name for one in everyone if one.role == "organisation"),
+        "organisation": organisation,
         "code": gettext("contract %(code)s", code=contract.code),
         "parts": list(_parts(contract, everyone, form)),
         "clause": contract.texts["clause"],
-        "clause_title": gettext("Wat altijd geldt"),
         "sign_title": gettext("Wie tekent, houdt zich hieraan"),
         "columns": [gettext("Naam"), gettext("Dag"), gettext("Handtekening")],
         "how": gettext(
@@ -103,4 +110,7 @@ def _parts(
 
 def _line(one: Signer) -> dict[str, str]:
     day: str = "" if one.signed_on is None else format_date(one.signed_on, "d MMM yyyy")
-    return {"name": one.name, "role": role_name(one.role), "day": day}
+    role = role_name(one.role)
+    if one.role == "organisation" and one.signed_on is None:
+        role = gettext("voor de organisatie; schrijf naam en functie erbij")
+    return {"name": one.name, "role": role, "day": day}

@@ -42,18 +42,16 @@ class ContractPages:
         self._people = people
         self._organisation = organisation
 
-    def blueprint(self) -> Blueprint:
-        """Their addresses."""
-        pages = Blueprint("contracts", __name__)
+    def add_to(self, pages: Blueprint) -> None:
+        """Give them their addresses."""
         for rule, view, method in (
-            ("/groepen/<group_id>/contract", self.show, "GET"),
-            ("/groepen/<group_id>/contract.pdf", self.printed, "GET"),
-            ("/groepen/<group_id>/contract/schrijven", self.edit, "GET"),
-            ("/groepen/<group_id>/contract/schrijven", self.write, "POST"),
+            ("/groepen/<group_id>/contract", self.contract, "GET"),
+            ("/groepen/<group_id>/contract.pdf", self.contract_pdf, "GET"),
+            ("/groepen/<group_id>/contract/schrijven", self.write_contract, "GET"),
+            ("/groepen/<group_id>/contract/schrijven", self.keep_contract, "POST"),
             ("/groepen/<group_id>/contract/getekend", self.sign, "POST"),
         ):
             pages.add_url_rule(rule, view_func=view, methods=[method])
-        return pages
 
     def group(self, group_id: str) -> Group:
         return find_group(group_id, self._desk.learning)
@@ -63,7 +61,7 @@ class ContractPages:
         return signers(group, contract, guide, self._organisation)
 
     def to(self, group: Group) -> Response:
-        where = url_for("contracts.show", group_id=group.id)
+        where = url_for("groups.contract", group_id=group.id)
         return Response(status=303, headers={"Location": where})
 
     def show_to(self, group: Group, problem: LearningError | None = None) -> Response:
@@ -122,16 +120,16 @@ class ContractPages:
         return {**usual, **own}
 
     @needs(Permission.GROUP_READ)
-    def show(self, group_id: str) -> Response:
+    def contract(self, group_id: str) -> Response:
         group = self.group(group_id)
         try:
             return self.show_to(group)
         except UnknownContract:
-            where = url_for("contracts.edit", group_id=group_id)
+            where = url_for("groups.write_contract", group_id=group_id)
             return Response(status=303, headers={"Location": where})
 
     @needs(Permission.GROUP_CHANGE)
-    def edit(self, group_id: str) -> Response:
+    def write_contract(self, group_id: str) -> Response:
         group = self.group(group_id)
         kept = self._desk.contracts.latest_contracts().get(group_id)
         asked = request.args.get("taal", kept.language if kept else language())
@@ -139,7 +137,7 @@ class ContractPages:
         return self.ask(group, of, self.started(group, of))
 
     @needs(Permission.GROUP_CHANGE)
-    def write(self, group_id: str) -> Response:
+    def keep_contract(self, group_id: str) -> Response:
         group, form = self.group(group_id), self._desk.contract_form
         of = request.form.get("contract_language", "")
         of = of if of in LANGUAGES else language()
@@ -168,14 +166,15 @@ class ContractPages:
         return self.to(group)
 
     @needs(Permission.GROUP_READ)
-    def printed(self, group_id: str) -> Response:
+    def contract_pdf(self, group_id: str) -> Response:
         group = self.group(group_id)
         asked = request.args.get("versie", "")
         version = int(asked) if asked.isascii() and asked.isdecimal() else None
         contract = find_contract(group.id, version, self._desk.contracts)
         with force_locale(contract.language):
             everyone = self.signers(group, contract)
-            data = contract_sheet(group, contract, everyone, self._desk.contract_form)
+            names = (group.name, self._organisation)
+            data = contract_sheet(contract, everyone, self._desk.contract_form, names)
             content = print_pdf("staff/contract.typ", data, contract.language)
         return pdf_answer(content, f"contract-{contract.code[:4]}-{contract.version}")
 

@@ -88,9 +88,8 @@ class GroupPages:
         self._desk = desk
         self._people = people
 
-    def blueprint(self) -> Blueprint:
-        """Their addresses."""
-        pages = Blueprint("groups", __name__)
+    def add_to(self, pages: Blueprint) -> None:
+        """Give them their addresses."""
         for rule, view, method in (
             ("/groepen", self.all_groups, "GET"),
             ("/groepen/nieuw", self.new, "GET"),
@@ -100,7 +99,6 @@ class GroupPages:
             ("/groepen/<group_id>/veranderen", self.change, "POST"),
         ):
             pages.add_url_rule(rule, view_func=view, methods=[method])
-        return pages
 
     def notes(self, group: Group) -> list[LazyString]:
         """What could be better about a group."""

@@ -97,16 +97,13 @@ def create_app(
 
 def install_groups(app: Flask, desk: StaffDesk, people: People, organisation: str) -> None:
     """The rooms of groups, their contracts and meetings, and the trainings of who leads them."""
-    meetings = Blueprint("meetings", __name__)
-    for room in (MeetingPages(desk), MeetingPage(desk, people, organisation), SeriesPages(desk)):
-        room.add_to(meetings)
-    app.register_blueprint(meetings)
-    for pages in (
-        GroupPages(desk, people),
-        ContractPages(desk, people, organisation),
-        TrainingPages(desk, people),
-    ):
-        app.register_blueprint(pages.blueprint())
+    groups, meetings = Blueprint("groups", __name__), Blueprint("meetings", __name__)
+    for room in (GroupPages(desk, people), ContractPages(desk, people, organisation)):
+        room.add_to(groups)
+    for other in (MeetingPages(desk), MeetingPage(desk, people, organisation), SeriesPages(desk)):
+        other.add_to(meetings)
+    for pages in (groups, meetings, TrainingPages(desk, people).blueprint()):
+        app.register_blueprint(pages)
 
 
 def install_screening(app: Flask, desk: StaffDesk, screening: ScreeningDesk | None) -> None:
