@@ -36,6 +36,8 @@ class PublishedTheme:
     reports: tuple[Report, ...]
     place: Cell = (0, 0)
     """On the map of themes."""
+    mixed_only: bool = True
+    """Whether its card is for groups from several units only."""
 
 
 def coded(report: Report) -> CodedReport:
@@ -52,7 +54,7 @@ def coded(report: Report) -> CodedReport:
 
 
 def make_card(
-    theme: PublishedTheme, book: CardBook, before: Mapping[str, Mapping[str, Any]]
+    theme: PublishedTheme, book: CardBook, before: Mapping[str, Mapping[str, Any]], month: str
 ) -> dict[str, Any]:
     """The draft card of a theme; its version rises when it says something else than before.
 
@@ -60,6 +62,7 @@ def make_card(
         theme: that may be published.
         book: what cards are made with.
         before: the cards of the last release, by id.
+        month: of this release; a draft keeps the month in which it first said what it says.
     """
     about = CardTheme(
         id=theme.state.id,
@@ -69,13 +72,14 @@ def make_card(
         several_periods=theme.facts.months > 1,
     )
     card_id = f"c-{theme.state.id.removeprefix('t-')}"
-    card = draft_card(about, [coded(report) for report in theme.reports], book, card_id)
+    drafted = draft_card(about, [coded(report) for report in theme.reports], book, card_id)
+    card = {**drafted, "drafted": month, "mixed_only": theme.mixed_only}
     old = before.get(card_id)
     if old is None:
         return card
-    version = old["version"]
-    same = {**card, "version": version} == dict(old)
-    return {**card, "version": version if same else version + 1}
+    kept = {"version": old["version"], "drafted": old.get("drafted", month)}
+    same = {**card, **kept} == {**old, **kept}
+    return {**card, **kept} if same else {**card, "version": old["version"] + 1}
 
 
 def placed(

@@ -101,15 +101,19 @@ def unpack_memory(payload: bytes) -> Memory:
 
 
 def _standing(one: Standing) -> list[Any]:
-    return [one.extra, *((one.shown.band, one.shown.at_count) if one.shown else ())]
+    shown = (one.shown.band, one.shown.at_count, one.mixed_only) if one.shown else ()
+    return [one.extra, *shown]
 
 
 def _standings_from(content: Mapping[str, Any]) -> dict[str, Standing]:
-    """The standings; a memory from before there were secrets holds bands only."""
+    """The standings; a memory from before there were secrets holds bands only.
+
+    One from before cards asked for mixed groups says nothing of it; then they ask for it.
+    """
     if "shown" in content:
         return {theme: Standing(ShownBand(*one), 0) for theme, one in content["shown"].items()}
     return {
-        theme: Standing(ShownBand(*one) if one else None, extra)
+        theme: Standing(ShownBand(*one[:2]) if one else None, extra, *one[2:])
         for theme, (extra, *one) in content["standings"].items()
     }
 

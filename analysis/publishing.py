@@ -1,7 +1,7 @@
 """What of the found themes may be shown, and the document that shows it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -93,17 +93,19 @@ def withhold_themes(
         if decision.publish and shown is not None:
             reports = tuple(one.report for one in found.reports(group))
             names, status = found.groups.names[group], statuses[state.id]
-            themes.append(PublishedTheme(state, names, facts, shown.band, status, reports))
+            mixed = after[state.id].mixed_only
+            theme = PublishedTheme(state, names, facts, shown.band, status, reports)
+            themes.append(replace(theme, mixed_only=mixed))
     return Choice(placed(themes, before), tuple(decisions), after)
 
 
 def draft_cards(
-    themes: Sequence[PublishedTheme], book: CardBook, previous: Release | None
+    themes: Sequence[PublishedTheme], book: CardBook, previous: Release | None, month: str
 ) -> list[dict[str, Any]]:
     """A draft card for each published theme, in the same order."""
     before = previous.document if previous else NOTHING_BEFORE
     known: dict[str, Mapping[str, Any]] = {card["id"]: card for card in before["cards"]}
-    return [make_card(theme, book, known) for theme in themes]
+    return [make_card(theme, book, known, month) for theme in themes]
 
 
 def build_trend_tables(found: Found, previous: Release | None, today: date) -> dict[str, Any]:

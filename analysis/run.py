@@ -1,9 +1,10 @@
 """The whole job, one call a line. Plaintext lives only inside this call."""
 
-from collections.abc import Callable, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
@@ -35,10 +36,14 @@ from reporting.store.releases import Lease, Publication, Release, SqlReleaseStor
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore, state_id
 from reporting.store.vectors import SqlVectorStore
+from reporting.theme_sources import STATE as SOURCES
+from reporting.theme_sources import seal_sources
 from reporting.threads import Step
 from reporting.vault.envelope import Purpose, Role
 from reporting.vault.epochs import MonthKeys, epoch_of
 from reporting.vault.sealing import Recipient, seal
+
+SHUFFLER: Final = secrets.SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +97,13 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
         return {**opened, "published": 0, **{f"unsound_{why}": 1 for why in objections}}
     keep_vectors()
     choice = withhold_themes(found, memory.standings, today, desk.draw, themes_of(previous))
-    cards = draft_cards(choice.themes, desk.book, previous)
+    cards = draft_cards(choice.themes, desk.book, previous, month)
     trends = build_trend_tables(found, previous, today)
     document = write_document(found, choice, cards, trends, today)
     news = choice.tell(corpus.reports, desk.steps(), {one.id for one in freed})
     messages, told = write_replies(news, memory.told, month, desk.releases.next_number)
     kept = remember(found, choice, told, desk.draw)
-    states = {STATE: seal_memory(kept, desk.manifest, month)}
+    states = seal_states(kept, choice, desk.manifest, month)
     resealed = seal_freed(freed, desk.reports.envelope, desk.manifest)
     publication = Publication(chain_release(document, previous), states, messages, resealed)
     desk.releases.publish(publication, lease)
@@ -180,6 +185,20 @@ def open_memory(desk: AnalysisDesk) -> Memory:
     if sealed is None:
         return Memory()
     return unpack_memory(desk.open_(sealed, Purpose.STATE, state_id(STATE)))
+
+
+def seal_states(kept: Memory, choice: Choice, keys: MonthKeys, month: str) -> dict[str, bytes]:
+    """What this run leaves behind sealed: its memory, and for analisten the reports per theme."""
+    themes = {theme.state.id: theme.state.report_ids for theme in choice.themes}
+    return {
+        STATE: seal_memory(kept, keys, month),
+        SOURCES: seal_sources(themes, draw_sources, keys, month),
+    }
+
+
+def draw_sources(ids: Collection[str], number: int) -> Collection[str]:
+    """Some of many reports, drawn anew each time."""
+    return SHUFFLER.sample(sorted(ids), k=number)
 
 
 def seal_memory(memory: Memory, manifest: MonthKeys, month: str) -> bytes:

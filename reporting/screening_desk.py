@@ -47,6 +47,9 @@ class ScreeningStore(Protocol):
     def state(self) -> bytes | None:
         """The sealed state of screening."""
 
+    def theme_sources(self) -> bytes | None:
+        """Which reports are behind each published theme, sealed."""
+
     def add_order(self, envelope: Envelope) -> bool:
         """Leave an order for the worker. False when one of that id is there."""
 

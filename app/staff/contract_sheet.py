@@ -44,7 +44,7 @@ def signers(group: Group, contract: Contract, guide: str, organisation: str) -> 
     ]
 
 
-def role_name(role: Role) -> str:
+def signs_as(role: Role) -> str:
     """What somebody signs as."""
     names = {
         "member": gettext("deelnemer"),
@@ -110,7 +110,7 @@ def _parts(
 
 def _line(one: Signer) -> dict[str, str]:
     day: str = "" if one.signed_on is None else format_date(one.signed_on, "d MMM yyyy")
-    role = role_name(one.role)
+    role = signs_as(one.role)
     if one.role == "organisation" and one.signed_on is None:
         role = gettext("voor de organisatie; schrijf naam en functie erbij")
     return {"name": one.name, "role": role, "day": day}

@@ -13,6 +13,7 @@ from config.methods import Method, load_methods
 from config.steps import Step, load_phases
 from config.taxonomy import Taxonomy, load_taxonomy
 from reporting.learning.desk import LearningDesk
+from reporting.store.card_versions import SqlCardVersionStore
 from reporting.store.contracts import SqlContractStore, SqlTrainingStore
 from reporting.store.jobs import SqlJobStore
 from reporting.store.learning import SqlLearningStore
@@ -46,6 +47,14 @@ class StaffDesk:
         return next((method for method in self.methods if method.id == method_id), None)
 
 
+def build_learning(
+    engine: Engine, releases: SqlReleaseStore, methods: Sequence[Method]
+) -> LearningDesk:
+    """What is done with themes, over a database."""
+    store, versions = SqlLearningStore(engine), SqlCardVersionStore(engine)
+    return LearningDesk(store, releases, methods, versions)
+
+
 def build_desk(
     engine: Engine, clock: Callable[[], datetime], own_methods: Path | None = None
 ) -> StaffDesk:
@@ -54,7 +63,7 @@ def build_desk(
     return StaffDesk(
         releases=releases,
         jobs=SqlJobStore(engine),
-        learning=LearningDesk(SqlLearningStore(engine), releases, methods),
+        learning=build_learning(engine, releases, methods),
         taxonomy=load_taxonomy(),
         methods=methods,
         phases=load_phases(),

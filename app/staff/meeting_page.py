@@ -17,7 +17,7 @@ from app.staff.permissions import Permission, needs
 from app.staff.problems import problem_at
 from app.staff.words import LOCAL, clock_name, moment_name
 from reporting.learning.agenda import agenda_minutes, meeting_agenda
-from reporting.learning.cards import CaseCard
+from reporting.learning.case_card import CaseCard
 from reporting.learning.errors import LearningError
 from reporting.learning.groups import find_group
 from reporting.learning.invitations import all_invitations, invitation, read_addresses

@@ -19,6 +19,16 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.UnknownCard: _("Deze kaart hangt niet meer op het bord. Misschien is hij vervangen."),
     errors.CardNotPicked: _("Deze groep koos deze kaart nog niet. Kies hem eerst."),
     errors.CardInUse: _("Er is een bijeenkomst met deze kaart. Zeg die eerst af."),
+    errors.CardNotReady: _("Deze kaart is nog niet vrij. Eerst kijken twee mensen hem na."),
+    errors.CardNotForGroup: _("Deze kaart is voor een groep uit meerdere afdelingen."),
+    errors.CardChanged: _("Een ander veranderde deze kaart net. Laad de pagina opnieuw en kijk."),
+    errors.CardNotSubmitted: _("Deze kaart wacht niet op een tweede lezer."),
+    errors.SameReader: _("Jij las of schreef deze kaart al. Laat een ander kijken."),
+    errors.ReaderTooNear: _("Laat iemand van een andere afdeling deze kaart lezen."),
+    errors.NotTried: _(
+        "Beantwoord elke vraag. Een kaart gaat pas verder als alle antwoorden nee zijn."
+    ),
+    errors.ReasonMissing: _("Zeg in een paar woorden waarom."),
     errors.UnreadableCard: _("Deze kaart is niet leesbaar. Laat de beheerder de analyse draaien."),
     errors.UnknownGroup: _("Deze groep bestaat niet."),
     errors.GroupNameTaken: _("Er is al een groep met deze naam. Kies een andere naam."),

@@ -10,7 +10,7 @@ from flask_babel import LazyString, format_date, format_datetime
 from flask_babel import lazy_gettext as _
 
 from app.staff.choices import language
-from app.staff.contract_sheet import role_name
+from app.staff.contract_sheet import signs_as
 from app.staff.desk import StaffDesk
 
 LOCAL: Final = ZoneInfo("Europe/Amsterdam")
@@ -21,13 +21,6 @@ THEME_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "growing": (_("neemt toe"), "orange"),
     "fading": (_("neemt af"), "teal"),
     "lasting": (_("blijvend"), "grey"),
-}
-CARD_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
-    "proposed": (_("voorgesteld"), "blue"),
-    "picked": (_("gekozen"), "purple"),
-    "planned": (_("gepland"), "yellow"),
-    "discussed": (_("besproken"), "green"),
-    "harvested": (_("geoogst"), "teal"),
 }
 MEETING_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "planned": (_("gepland"), "yellow"),
@@ -115,9 +108,8 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         clock_name=clock_name,
         day_name=day_name,
         short_day=short_day,
-        role_name=role_name,
+        signs_as=signs_as,
         say=in_language,
         theme_status=THEME_STATUS,
-        card_status=CARD_STATUS,
         meeting_status=MEETING_STATUS,
     )

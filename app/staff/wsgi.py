@@ -9,6 +9,7 @@ from flask_login import user_logged_out
 from flask_security import current_user
 from sqlalchemy import Engine
 
+from analysis.terms import load_stop_words
 from app.shared.assets import STYLES, install_assets
 from app.shared.bodies import limit_bodies
 from app.shared.errors import install_error_pages
@@ -18,7 +19,12 @@ from app.shared.languages import install_languages
 from app.shared.pages import Face, NavItem, install_pages
 from app.staff import admin, choices, machine, overseer, themes, trends
 from app.staff.accounts import install_accounts
-from app.staff.cards import CardPages
+from app.staff.cases.beside import Beside
+from app.staff.cases.board import BoardPages
+from app.staff.cases.editing import EditingPages
+from app.staff.cases.notices import install_notices
+from app.staff.cases.reviewing import ReviewPages
+from app.staff.cases.room import CaseRoom
 from app.staff.contracts import ContractPages
 from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
@@ -34,6 +40,8 @@ from app.staff.series import SeriesPages
 from app.staff.trainings import TrainingPages
 from app.staff.words import install_words
 from config.staff import StaffSettings
+from reporting.learning.card_lint import load_lists
+from reporting.masking.own_words import NO_OWN_WORDS
 from reporting.screening_desk import ScreeningDesk
 
 NAVIGATION = (
@@ -84,10 +92,9 @@ def create_app(
     for room in (themes, trends):
         app.register_blueprint(room.pages(desk))
     app.register_blueprint(overseer.pages(desk, engine, accounts))
-    people = People(accounts)
-    app.register_blueprint(CardPages(desk).blueprint())
-    install_groups(app, desk, people, settings.organisation)
-    install_screening(app, desk, screening)
+    install_groups(app, desk, People(accounts), settings.organisation)
+    keys = install_screening(app, desk, screening)
+    install_cases(app, case_room(desk, screening, keys, settings))
     app.register_blueprint(admin.pages(desk, accounts))
     app.register_blueprint(choices.pages)
     app.register_blueprint(machine.pages(engine))
@@ -106,12 +113,35 @@ def install_groups(app: Flask, desk: StaffDesk, people: People, organisation: st
         app.register_blueprint(pages)
 
 
-def install_screening(app: Flask, desk: StaffDesk, screening: ScreeningDesk | None) -> None:
+def case_room(
+    desk: StaffDesk, screening: ScreeningDesk | None, keys: KeyRoom, settings: StaffSettings
+) -> CaseRoom:
+    """What the pages about cards work with."""
+    stop_words = frozenset[str]().union(*load_stop_words().values())
+    return CaseRoom(
+        staff=desk,
+        beside=Beside(desk, screening, keys, stop_words),
+        own_words=screening.own_words if screening else NO_OWN_WORDS,
+        delay_days=settings.card_delay_days,
+        organisation=settings.organisation,
+        read_lists=load_lists,
+    )
+
+
+def install_cases(app: Flask, room: CaseRoom) -> None:
+    """The card board, and the desks where cards are written and read over."""
+    install_notices(app, room)
+    for pages in (BoardPages(room), EditingPages(room), ReviewPages(room)):
+        app.register_blueprint(pages.blueprint())
+
+
+def install_screening(app: Flask, desk: StaffDesk, screening: ScreeningDesk | None) -> KeyRoom:
     """The room of analisten, and the place in memory where their unlocked keys live."""
     keys = KeyRoom()
     app.register_blueprint(ScreeningPages(desk, screening, keys).blueprint())
     user_logged_out.connect(drop_keys_of(keys), app, weak=False)
     app.extensions["keys"] = keys
+    return keys
 
 
 def own_navigation() -> Sequence[NavItem]:

@@ -27,6 +27,40 @@ class CardInUse(LearningError):
     sentence = "A meeting was planned with this card; cancel that meeting first."
 
 
+class CardNotReady(LearningError):
+    sentence = (
+        "This card may not be used yet: two people look at it first, and its month must come."
+    )
+
+
+class CardNotForGroup(LearningError):
+    sentence = "This card asks for a group whose members come from several units."
+
+
+class CardChanged(LearningError):
+    sentence = "Somebody else changed this card in between; look at it again."
+
+
+class CardNotSubmitted(LearningError):
+    sentence = "This card does not wait for a second reader."
+
+
+class SameReader(LearningError):
+    sentence = "The second reader is somebody else than who wrote the card and who read it first."
+
+
+class ReaderTooNear(LearningError):
+    sentence = "The second reader works in another unit than the one that the card is about."
+
+
+class NotTried(LearningError):
+    sentence = "A card goes on when every question is answered, and with no."
+
+
+class ReasonMissing(LearningError):
+    sentence = "Say in a few words why."
+
+
 class UnreadableCard(LearningError):
     sentence = "The release holds a card that cannot be read; the analysis must run again."
 

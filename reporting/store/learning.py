@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from reporting.learning.cards import CaseCard, Pick, PickedCard, pack_card, unpack_card
+from reporting.learning.cards import Pick, PickedCard
+from reporting.learning.case_card import CaseCard, pack_card, unpack_card
 from reporting.learning.errors import (
     AbsentStranger,
     CardAlreadyPicked,

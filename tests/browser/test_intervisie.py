@@ -210,7 +210,8 @@ def test_every_page_is_accessible_and_fits_the_screen(
     open_window: OpenWindow, office: Office, width: int, language: str, *, dark: bool
 ) -> None:
     window = open_window(office.url, width=width, javascript=True, dark=dark)
-    axe, seen = Axe(), []
+    axe = Axe()
+    seen: list[str] = []
     for state in states(window):
         if not seen and language == "en":
             window.page.get_by_role("button", name=OTHER_LANGUAGE["en"], exact=True).click()

@@ -29,7 +29,7 @@ from reporting.learning.meetings import (
     hold_meeting,
     plan_meeting,
 )
-from tests.learning.samples import NOW, SOON, group, plan
+from tests.learning.samples import MONTH, NOW, SOON, group, plan
 
 NEWCOMER = Member("Wie erbij komt", "Zorg")
 DAY = timedelta(days=1)
@@ -39,7 +39,7 @@ DAY = timedelta(days=1)
 def ours(desk: LearningDesk) -> Group:
     """A group that has picked c-1."""
     formed = group(desk)
-    pick_card("c-1", formed.id, desk)
+    pick_card("c-1", formed.id, MONTH, desk)
     return formed
 
 
@@ -84,7 +84,7 @@ def test_an_invitation_counts_one_on_when_a_calendar_must_show_something_else(
 def test_another_card_takes_the_place_of_the_first(
     desk: LearningDesk, ours: Group, made: Meeting
 ) -> None:
-    pick_card("c-2", ours.id, desk)
+    pick_card("c-2", ours.id, MONTH, desk)
     change_meeting(made.id, plan(ours, card_id="c-2"), NOW, desk)
     assert statuses(desk) == {"c-1": "picked", "c-2": "planned"}
     change_meeting(made.id, plan(ours, card_id=None), NOW, desk)

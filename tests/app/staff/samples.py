@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from reporting.learning.groups import Group, form_group
 from reporting.store.jobs import SqlJobStore
 from reporting.store.releases import Lease, Publication, Release, SqlReleaseStore, chain_release
-from tests.learning.samples import card_row, learning_desk, members
+from tests.learning.samples import approve, card_row, learning_desk, members
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 THEME: Mapping[str, Any] = {
@@ -87,13 +87,17 @@ DOCUMENT: Mapping[str, Any] = {
 }
 
 
-def publish(engine: Engine, document: Mapping[str, Any] = DOCUMENT) -> Release:
-    """Publish a document as the worker does."""
+def publish(
+    engine: Engine, document: Mapping[str, Any] = DOCUMENT, *, approved: bool = True
+) -> Release:
+    """Publish a document as the worker does, and let its cards through."""
     token = SqlJobStore(engine).take_lease("worker", "a", NOON, 0)
     assert token is not None
     store = SqlReleaseStore(engine)
     new = chain_release(document, store.latest())
     store.publish(Publication(new), Lease("worker", token))
+    if approved:
+        approve(learning_desk(engine), *(card["id"] for card in document["cards"]))
     return new
 
 
