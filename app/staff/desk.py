@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from config.contract import ContractForm, load_contract_form
 from config.methods import Method, load_methods
+from config.steps import Step, load_phases
 from config.taxonomy import Taxonomy, load_taxonomy
 from reporting.learning.desk import LearningDesk
 from reporting.learning.wishes import with_names
@@ -16,6 +18,7 @@ from reporting.learning.wishing import WishDesk
 from reporting.masking.own_words import NO_OWN_WORDS
 from reporting.screening_desk import Action, ScreeningDesk
 from reporting.store.card_versions import SqlCardVersionStore
+from reporting.store.contracts import SqlContractStore, SqlTrainingStore
 from reporting.store.jobs import SqlJobStore
 from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import SqlReleaseStore
@@ -41,10 +44,15 @@ class StaffDesk:
     learning: LearningDesk
     taxonomy: Taxonomy
     methods: Sequence[Method]
+    phases: Mapping[str, Step]
+    """What every meeting has around its method, by id."""
     clock: Callable[[], datetime]
     wishes: WishDesk
     note: Callable[[str, str, Action], None]
     """Counts something that an analist did, given their id and the month."""
+    contracts: SqlContractStore
+    contract_form: ContractForm
+    trainings: SqlTrainingStore
 
     def document(self) -> Mapping[str, Any]:
         """The latest release, with the names that people gave to its themes since."""
@@ -83,7 +91,11 @@ def build_desk(
         learning=build_learning(engine, releases, methods),
         taxonomy=load_taxonomy(),
         methods=methods,
+        phases=load_phases(),
         clock=clock,
         wishes=WishDesk(SqlWishStore(engine), releases, own_words),
         note=SqlScreeningStore(engine).note_action,
+        contracts=SqlContractStore(engine),
+        contract_form=load_contract_form(),
+        trainings=SqlTrainingStore(engine),
     )

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     GROUP_CHANGE = "group:change"
     MEETING_READ = "meeting:read"
     MEETING_PLAN = "meeting:plan"
+    TRAINING_READ = "training:read"
+    TRAINING_CHANGE = "training:change"
     TREND_READ = "trend:read"
     RELEASE_READ = "release:read"
     JOB_READ = "job:read"
@@ -62,7 +64,12 @@ GRANTED: Final[Mapping[str, frozenset[Permission]]] = {
             *(P.MEETING_READ, P.MEETING_PLAN),
         }
     ),
-    Role.SAFETY_HR: frozenset({P.THEME_READ, P.CARD_READ, P.TREND_READ, P.MEETING_READ}),
+    Role.SAFETY_HR: frozenset(
+        {
+            *(P.THEME_READ, P.CARD_READ, P.TREND_READ, P.MEETING_READ),
+            *(P.TRAINING_READ, P.TRAINING_CHANGE),
+        }
+    ),
     Role.OVERSEER: frozenset({P.THEME_READ, P.TREND_READ, P.RELEASE_READ, P.JOB_READ}),
     Role.ADMINISTRATOR: frozenset({P.RELEASE_READ, P.JOB_READ, P.JOB_RUN, P.USER_READ}),
 }

@@ -33,6 +33,10 @@ OURS = (
     staff_tables.card_pick,
     card_tables.card_version,
     staff_tables.meeting,
+    staff_tables.meeting_absence,
+    staff_tables.group_contract,
+    staff_tables.contract_signature,
+    staff_tables.guide_training,
     staff_tables.staff_action,
     staff_tables.theme_wish,
 )
