@@ -100,7 +100,9 @@ def minutes_of(filled: Typed, desk: StaffDesk) -> int:
         method = desk.method(filled.method)
         if method is None:
             return USUAL_MINUTES
-        return max(USUAL_MINUTES, meeting_minutes(method, desk.phases, with_card=bool(filled.card)))
+        return max(
+            USUAL_MINUTES, meeting_minutes(method, desk.running.phases, with_card=bool(filled.card))
+        )
     minutes = whole_number(filled.minutes)
     if minutes is None:
         raise MinutesOutOfRange

@@ -61,7 +61,7 @@ class MeetingPage:
         if method is None:
             return ()
         with_card = meeting.card_id is not None
-        agenda = meeting_agenda(method, self._desk.phases, with_card=with_card)
+        agenda = meeting_agenda(method, self._desk.running.phases, with_card=with_card)
         return timetable(meeting.starts_at, agenda)
 
     def to(self, meeting_id: str) -> Response:

@@ -80,6 +80,13 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.MethodTooEarly: _(
         "Deze werkvorm vraagt een groep die elkaar vaker zag. Kies een andere."
     ),
+    errors.NotInThisGroup: _("Deze persoon of deze bijeenkomst hoort niet bij deze groep."),
+    errors.NotYourMeeting: _("Alleen de begeleider van deze groep kan dit doen."),
+    errors.TooEarlyToStart: _("Je kunt beginnen vanaf een uur voor de geplande tijd."),
+    errors.TooFewPresent: _("Met minder dan drie deelnemers is het geen intervisie. Stel uit."),
+    errors.NotStarted: _("Deze bijeenkomst is nog niet begonnen."),
+    errors.RoleTwice: _("Iemand zou twee rollen hebben. Kies een ander."),
+    errors.AlreadyFurther: _("De bijeenkomst was al verder, bijvoorbeeld in een ander venster."),
     errors.UnknownTheme: _("Dit thema staat niet in de laatste uitgave."),
     errors.UnknownWish: _("Deze wens bestaat niet."),
     errors.NotToBeTakenBack: _("Deze wens is al teruggedraaid, of er kwam een andere voor."),

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from app.staff.choices import language
 from app.staff.contract_sheet import signs_as
 from app.staff.desk import StaffDesk
+from app.staff.running_words import ROLES, SPEAKS
 
 LOCAL: Final = ZoneInfo("Europe/Amsterdam")
 """Meetings are at a place; their times are those of the clock on its wall."""
@@ -117,4 +118,6 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         say=in_language,
         theme_status=THEME_STATUS,
         meeting_status=MEETING_STATUS,
+        running_roles=ROLES,
+        running_speaks=SPEAKS,
     )
