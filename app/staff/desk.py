@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from config.contract import ContractForm, load_contract_form
 from config.methods import Method, load_methods
 from config.steps import load_phases
 from config.taxonomy import Taxonomy, load_taxonomy
@@ -18,6 +19,7 @@ from reporting.learning.wishing import WishDesk
 from reporting.masking.own_words import NO_OWN_WORDS
 from reporting.screening_desk import Action, ScreeningDesk
 from reporting.store.card_versions import SqlCardVersionStore
+from reporting.store.contracts import SqlContractStore, SqlTrainingStore
 from reporting.store.jobs import SqlJobStore
 from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import SqlReleaseStore
@@ -50,6 +52,9 @@ class StaffDesk:
     wishes: WishDesk
     note: Callable[[str, str, Action], None]
     """Counts something that an analist did, given their id and the month."""
+    contracts: SqlContractStore
+    contract_form: ContractForm
+    trainings: SqlTrainingStore
 
     def document(self) -> Mapping[str, Any]:
         """The latest release, with the names that people gave to its themes since."""
@@ -93,6 +98,9 @@ def build_desk(
         clock=clock,
         wishes=WishDesk(SqlWishStore(engine), releases, own_words),
         note=SqlScreeningStore(engine).note_action,
+        contracts=SqlContractStore(engine),
+        contract_form=load_contract_form(),
+        trainings=SqlTrainingStore(engine),
     )
 
 

@@ -40,6 +40,8 @@ class Permission(StrEnum):
     ACTION_CHANGE = "action:change"
     BULLETIN_MAKE = "bulletin:make"
     CHAIN_READ = "chain:read"
+    TRAINING_READ = "training:read"
+    TRAINING_CHANGE = "training:change"
     TREND_READ = "trend:read"
     RELEASE_READ = "release:read"
     JOB_READ = "job:read"
@@ -79,6 +81,7 @@ GRANTED: Final[Mapping[str, frozenset[Permission]]] = {
     Role.SAFETY_HR: frozenset(
         {
             *(P.THEME_READ, P.CARD_READ, P.TREND_READ, P.MEETING_READ, P.ACTION_CHANGE),
+            *(P.TRAINING_READ, P.TRAINING_CHANGE),
             *OF_LEARNING,
         }
     ),

@@ -10,6 +10,7 @@ from flask_babel import LazyString, format_date, format_datetime, format_decimal
 from flask_babel import lazy_gettext as _
 
 from app.staff.choices import language
+from app.staff.contract_sheet import signs_as
 from app.staff.desk import StaffDesk
 from app.staff.harvest_words import ACTION_STATUS
 from app.staff.running_words import ROLES, SPEAKS
@@ -71,9 +72,8 @@ def moment_name(moment: datetime, *, weekday: bool = True) -> str:
 
 
 def clock_name(moment: datetime) -> str:
-    """A time on the clock of the place of work, such as "14:25"."""
-    name: str = format_datetime(moment.astimezone(LOCAL), "HH:mm", rebase=False)
-    return name
+    """The time on the clock of the place of work, such as "09:30"."""
+    return f"{moment.astimezone(LOCAL):%H:%M}"
 
 
 def day_name(day: str) -> str:
@@ -98,6 +98,12 @@ def decimal(number: float) -> str:
     """A mean with one digit, as the language of the page writes it."""
     written: str = format_decimal(round(number, 1), format="0.0")
     return written
+
+
+def short_day(day: date) -> str:
+    """A day such as "8 december 2026"."""
+    name: str = format_date(day, "d MMMM yyyy")
+    return name
 
 
 def in_language(of: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - text or list of texts
@@ -127,6 +133,8 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         moment_name=moment_name,
         clock_name=clock_name,
         day_name=day_name,
+        short_day=short_day,
+        signs_as=signs_as,
         say=in_language,
         theme_status=THEME_STATUS,
         meeting_status=MEETING_STATUS,

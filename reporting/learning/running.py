@@ -11,17 +11,17 @@ from typing import Final, Literal
 
 from reporting.learning import sitting as move
 from reporting.learning.card_versions import Who
-from reporting.learning.errors import (
+from reporting.learning.errors import MeetingClosed
+from reporting.learning.meeting_table import RunDesk, Table, lay_table
+from reporting.learning.roles import give_roles
+from reporting.learning.running_errors import (
     AlreadyFurther,
-    MeetingClosed,
     NotInThisGroup,
     NotStarted,
     RoleTwice,
     TooEarlyToStart,
     TooFewPresent,
 )
-from reporting.learning.meeting_table import RunDesk, Table, lay_table
-from reporting.learning.roles import give_roles
 from reporting.learning.sitting import Seat, Sitting
 from reporting.learning.stops import Stopping, stop_card
 from reporting.learning.turns import PRESENTER, TurnRole, places_for

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
-from reporting.learning.errors import AlreadyFurther
+from reporting.learning.running_errors import AlreadyFurther
 from reporting.learning.sitting import Seat, Sitting
 from reporting.learning.turns import Place, TurnRole
 from reporting.store.engine import add_once, reading, writing

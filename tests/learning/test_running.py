@@ -8,17 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from reporting.learning.cards import find_card
-from reporting.learning.errors import (
-    AlreadyFurther,
-    LearningError,
-    MeetingClosed,
-    NotInThisGroup,
-    NotStarted,
-    NotYourMeeting,
-    RoleTwice,
-    TooEarlyToStart,
-    TooFewPresent,
-)
+from reporting.learning.errors import LearningError, MeetingClosed
 from reporting.learning.groups import change_group
 from reporting.learning.meeting_table import RunDesk, lay_table
 from reporting.learning.meetings import Meeting, cancel_meeting, find_meeting, hold_meeting
@@ -28,6 +18,15 @@ from reporting.learning.running import (
     press_on,
     start_meeting,
     stop_meeting_card,
+)
+from reporting.learning.running_errors import (
+    AlreadyFurther,
+    NotInThisGroup,
+    NotStarted,
+    NotYourMeeting,
+    RoleTwice,
+    TooEarlyToStart,
+    TooFewPresent,
 )
 from reporting.learning.sitting import Sitting
 from reporting.learning.stops import is_stopped, settle_stop, unsettled

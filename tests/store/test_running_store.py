@@ -10,10 +10,11 @@ from sqlalchemy import Engine, delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from reporting.learning.card_versions import Who
-from reporting.learning.errors import AlreadyFurther, UnknownCard, UnknownMeeting
+from reporting.learning.errors import UnknownCard, UnknownMeeting
 from reporting.learning.meeting_table import RunDesk
 from reporting.learning.meetings import cancel_meeting, plan_meeting
 from reporting.learning.running import Press, end_meeting, press_on, start_meeting
+from reporting.learning.running_errors import AlreadyFurther
 from reporting.learning.sitting import Sitting
 from reporting.learning.stops import Stop, Stopping, stop_card
 from reporting.learning.turns import PRESENTER, Swap
