@@ -201,7 +201,12 @@ def to_meeting(meeting_id: str, **more: str) -> Response:
 
 def harvest_of(table: Table) -> str | None:
     """The address where the yield of the meeting is written down, if there is such a page."""
-    target = f"/bijeenkomsten/{table.meeting.id}/oogst"
+    return harvest_at(table.meeting.id)
+
+
+def harvest_at(meeting_id: str) -> str | None:
+    """The same, by the id of the meeting."""
+    target = f"/bijeenkomsten/{meeting_id}/oogst"
     places = current_app.create_url_adapter(request)
     return target if places is not None and places.test(target, method="GET") else None
 
