@@ -6,6 +6,10 @@ from reporting.errors import ReportingError
 class LearningError(ReportingError):
     """Something a facilitator must be told in one sentence; nothing was changed."""
 
+    def facts(self) -> dict[str, str]:
+        """What stands in the sentence of a page, such as who it is about."""
+        return {}
+
 
 class CardAlreadyPicked(LearningError):
     sentence = "Another group has picked this card; choose another card."
