@@ -10,8 +10,10 @@ from flask_babel import LazyString, format_date, format_datetime, format_decimal
 from flask_babel import lazy_gettext as _
 
 from app.staff.choices import language
+from app.staff.contract_sheet import signs_as
 from app.staff.desk import StaffDesk
 from app.staff.harvest_words import ACTION_STATUS
+from app.staff.running_words import ROLES, SPEAKS
 from reporting.learning.meetings import Meeting
 
 LOCAL: Final = ZoneInfo("Europe/Amsterdam")
@@ -69,6 +71,11 @@ def moment_name(moment: datetime, *, weekday: bool = True) -> str:
     return name
 
 
+def clock_name(moment: datetime) -> str:
+    """The time on the clock of the place of work, such as "09:30"."""
+    return f"{moment.astimezone(LOCAL):%H:%M}"
+
+
 def day_name(day: str) -> str:
     """`2026-11-27` as "vrijdag 27 november"; "" for none."""
     name: str = format_date(date.fromisoformat(day), "EEEE d MMMM") if day else ""
@@ -91,6 +98,12 @@ def decimal(number: float) -> str:
     """A mean with one digit, as the language of the page writes it."""
     written: str = format_decimal(round(number, 1), format="0.0")
     return written
+
+
+def short_day(day: date) -> str:
+    """A day such as "8 december 2026"."""
+    name: str = format_date(day, "d MMMM yyyy")
+    return name
 
 
 def in_language(of: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - text or list of texts
@@ -118,7 +131,10 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         month_name=month_name,
         band_name=band_name,
         moment_name=moment_name,
+        clock_name=clock_name,
         day_name=day_name,
+        short_day=short_day,
+        signs_as=signs_as,
         say=in_language,
         theme_status=THEME_STATUS,
         meeting_status=MEETING_STATUS,
@@ -126,4 +142,6 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         meeting_month=meeting_month,
         quarter_name=quarter_name,
         decimal=decimal,
+        running_roles=ROLES,
+        running_speaks=SPEAKS,
     )
