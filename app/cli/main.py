@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "themes": "app.cli.text:themes_command",
     "analyse": "app.cli.jobs:analyse_command",
     "import": "app.cli.importing:import_command",
+    "bulletin": "app.cli.bulletin:bulletin_command",
     "backup": "app.cli.backup:backup_command",
     "restore": "app.cli.backup:restore_command",
     "keys": "app.cli.keys:keys_group",

@@ -29,6 +29,7 @@ from app.staff.contracts import ContractPages
 from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
 from app.staff.guards import install_guards
+from app.staff.harvest_room import install_harvest
 from app.staff.meeting_page import MeetingPage
 from app.staff.meetings import MeetingPages
 from app.staff.methods import MethodPages
@@ -58,10 +59,13 @@ NAVIGATION = (
         Permission.MEETING_READ,
         NavItem("meetings.all_meetings", _("Bijeenkomsten"), also=("methods", "running")),
     ),
+    (Permission.LESSON_READ, NavItem("lessons.everything", _("Lessen"))),
+    (Permission.BULLETIN_MAKE, NavItem("bulletin.everything", _("Bulletin"))),
     (Permission.TRAINING_READ, NavItem("trainings.everyone", _("Begeleiders"))),
     (Permission.TREND_READ, NavItem("trends.report", _("Trends"))),
     (Permission.RELEASE_READ, NavItem("overseer.oversight", _("Toezicht"))),
     (Permission.JOB_READ, NavItem("admin.jobs", _("Beheer"))),
+    (Permission.CHAIN_READ, NavItem("chain.show", _("Keten"))),
 )
 FOOTER = (
     _("Geen personeelsbesluiten, geen beoordeling, geen zoeken naar melders."),
@@ -101,6 +105,7 @@ def create_app(
         app.register_blueprint(room)
     install_groups(app, desk, People(accounts), settings.organisation)
     install_leading(app, desk)
+    install_harvest(app, desk, accounts, engine, settings)
     keys = install_screening(app, desk, screening)
     install_cases(app, case_room(desk, screening, keys, settings))
     app.add_url_rule("/", "root", go_home, methods=["GET"])

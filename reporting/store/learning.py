@@ -18,16 +18,15 @@ from sqlalchemy.exc import IntegrityError
 from reporting.learning.cards import Pick, PickedCard
 from reporting.learning.case_card import CaseCard, pack_card, unpack_card
 from reporting.learning.errors import (
-    AbsentStranger,
     CardAlreadyPicked,
     CardInUse,
     CardNotPicked,
     MeetingAtThatTime,
-    MeetingChanged,
     MeetingClosed,
     UnknownMeeting,
 )
 from reporting.learning.meetings import Meeting, MeetingStatus
+from reporting.learning.planning_errors import AbsentStranger, MeetingChanged
 from reporting.learning.progress import card_status
 from reporting.store.engine import reading, writing
 from reporting.store.groups import SqlGroupStore, lock_group
