@@ -57,7 +57,9 @@ NAVIGATION = (
     (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"), also=("turns",))),
     (
         Permission.MEETING_READ,
-        NavItem("meetings.all_meetings", _("Bijeenkomsten"), also=("methods", "running")),
+        NavItem(
+            "meetings.all_meetings", _("Bijeenkomsten"), also=("methods", "running", "harvest")
+        ),
     ),
     (Permission.LESSON_READ, NavItem("lessons.everything", _("Lessen"))),
     (Permission.BULLETIN_MAKE, NavItem("bulletin.everything", _("Bulletin"))),
