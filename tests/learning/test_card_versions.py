@@ -58,7 +58,7 @@ def desk(engine: Engine) -> LearningDesk:
     return learning_desk(engine)
 
 
-def rewritten(card: CaseCard, title: str = "Even tussendoor") -> CaseCard:
+def rewritten(card: CaseCard, title: str = "De tel kwijt") -> CaseCard:
     texts = {**card.texts, "nl": replace(card.texts["nl"], title=title)}
     return replace(card, texts=texts)
 
@@ -67,7 +67,7 @@ def draft(desk: LearningDesk) -> CaseCard:
     return drafts(desk)["c-1"]
 
 
-def submitted(desk: LearningDesk, title: str = "Even tussendoor") -> CardVersion:
+def submitted(desk: LearningDesk, title: str = "De tel kwijt") -> CardVersion:
     last = newest_version("c-1", desk)
     number = last.number if last else 0
     saved = save_version(rewritten(draft(desk), title), number, WRITER, WHEN, desk)
@@ -90,7 +90,7 @@ def test_a_version_waits_for_a_second_reader_and_is_in_use_after_that(desk: Lear
     assert find_card("c-1", desk).review == "waiting"
     read = review_version(waits, ALL_NO, READER, ROUND, desk)
     hung = find_card("c-1", desk)
-    assert (hung.review, hung.card.texts["nl"].title) == ("approved", "Even tussendoor")
+    assert (hung.review, hung.card.texts["nl"].title) == ("approved", "De tel kwijt")
     assert hung.card.version == 1
     assert (read.first_reader, read.second_reader, read.read_in) == (WRITER, READER, MONTH)
     assert pick_card("c-1", group(desk).id, MONTH, desk).status == "picked"
@@ -227,5 +227,5 @@ def test_a_difference_is_told_by_field(desk: LearningDesk) -> None:
     old, new = draft(desk), rewritten(draft(desk))
     assert changed_fields(old, old) == {}
     assert changed_fields(new, old) == {
-        "title_nl": (card_row()["title_nl"], "Even tussendoor"),
+        "title_nl": (card_row()["title_nl"], "De tel kwijt"),
     }
