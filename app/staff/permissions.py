@@ -34,12 +34,12 @@ class Permission(StrEnum):
     GROUP_CHANGE = "group:change"
     MEETING_READ = "meeting:read"
     MEETING_PLAN = "meeting:plan"
+    MEETING_LEAD = "meeting:lead"
     LESSON_READ = "lesson:read"
     LESSON_RELEASE = "lesson:release"
     ACTION_CHANGE = "action:change"
     BULLETIN_MAKE = "bulletin:make"
     CHAIN_READ = "chain:read"
-    MEETING_LEAD = "meeting:lead"
     TRAINING_READ = "training:read"
     TRAINING_CHANGE = "training:change"
     TREND_READ = "trend:read"
@@ -74,8 +74,7 @@ GRANTED: Final[Mapping[str, frozenset[Permission]]] = {
         {
             *(P.THEME_READ, P.CARD_READ, P.CARD_PICK, P.CARD_REVIEW),
             *(P.GROUP_READ, P.GROUP_CHANGE),
-            *(P.MEETING_READ, P.MEETING_PLAN, P.MEETING_LEAD),
-            *(P.LESSON_RELEASE, P.ACTION_CHANGE),
+            *(P.MEETING_READ, P.MEETING_PLAN, P.MEETING_LEAD, P.LESSON_RELEASE, P.ACTION_CHANGE),
             *OF_LEARNING,
         }
     ),

@@ -138,10 +138,10 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         say=in_language,
         theme_status=THEME_STATUS,
         meeting_status=MEETING_STATUS,
+        running_roles=ROLES,
+        running_speaks=SPEAKS,
         action_status=ACTION_STATUS,
         meeting_month=meeting_month,
         quarter_name=quarter_name,
         decimal=decimal,
-        running_roles=ROLES,
-        running_speaks=SPEAKS,
     )

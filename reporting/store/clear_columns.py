@@ -57,7 +57,7 @@ CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "job_request.id": "random",
         "job_request.job": "a constant",
         **STAFF_CLEAR,
-        **HARVEST_CLEAR,
         **RUNNING_CLEAR,
+        **HARVEST_CLEAR,
     }
 )
