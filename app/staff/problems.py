@@ -9,6 +9,8 @@ from flask_babel import lazy_gettext as _
 
 from app.shared.errors import Answer
 from app.shared.pages import page
+from app.staff.harvest_words import HARVEST_GONE, HARVEST_PROBLEMS
+from app.staff.running_words import RUNNING_PROBLEMS
 from reporting.errors import ReportingError
 from reporting.learning import errors
 from reporting.learning import planning_errors as planning
@@ -22,6 +24,7 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.CardInUse: _("Er is een bijeenkomst met deze kaart. Zeg die eerst af."),
     errors.CardNotReady: _("Deze kaart is nog niet vrij. Eerst kijken twee mensen hem na."),
     errors.CardNotForGroup: _("Deze kaart is voor een groep uit meerdere afdelingen."),
+    errors.CardWithdrawn: _("Deze kaart is ingetrokken. Kies een andere, of een eigen casus."),
     errors.CardChanged: _("Een ander veranderde deze kaart net. Laad de pagina opnieuw en kijk."),
     errors.CardNotSubmitted: _("Deze kaart wacht niet op een tweede lezer."),
     errors.SameReader: _("Jij las of schreef deze kaart al. Laat een ander kijken."),
@@ -81,13 +84,8 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.MethodTooEarly: _(
         "Deze werkvorm vraagt een groep die elkaar vaker zag. Kies een andere."
     ),
-    errors.NotInThisGroup: _("Deze persoon of deze bijeenkomst hoort niet bij deze groep."),
-    errors.NotYourMeeting: _("Alleen de begeleider van deze groep kan dit doen."),
-    errors.TooEarlyToStart: _("Je kunt beginnen vanaf een uur voor de geplande tijd."),
-    errors.TooFewPresent: _("Met minder dan drie deelnemers is het geen intervisie. Stel uit."),
-    errors.NotStarted: _("Deze bijeenkomst is nog niet begonnen."),
-    errors.RoleTwice: _("Iemand zou twee rollen hebben. Kies een ander."),
-    errors.AlreadyFurther: _("De bijeenkomst was al verder, bijvoorbeeld in een ander venster."),
+    **RUNNING_PROBLEMS,
+    **HARVEST_PROBLEMS,
     errors.UnknownTheme: _("Dit thema staat niet in de laatste uitgave."),
     errors.UnknownWish: _("Deze wens bestaat niet."),
     errors.NotToBeTakenBack: _("Deze wens is al teruggedraaid, of er kwam een andere voor."),
@@ -124,6 +122,7 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
     errors.MeetingInThePast: "day",
     errors.MeetingAtThatTime: "day",
     errors.CardNotPicked: "card",
+    errors.CardWithdrawn: "card",
     errors.UnknownMethod: "method",
     errors.MethodTooEarly: "method",
     errors.SameTheme: "other",
@@ -137,6 +136,7 @@ GONE: Final = (
         planning.UnknownContract,
     ),
     *(errors.UnknownTheme, errors.UnknownWish),
+    *HARVEST_GONE,
 )
 """Errors that say that an address leads nowhere."""
 

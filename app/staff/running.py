@@ -16,7 +16,7 @@ from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
 from app.staff.problems import problem_words
 from app.staff.running_words import ROLES, SPEAKS, SWAPS, TASKS, WHY
-from reporting.learning.errors import AlreadyFurther, LearningError
+from reporting.learning.errors import LearningError
 from reporting.learning.meeting_table import Table, lay_table
 from reporting.learning.meetings import find_meeting
 from reporting.learning.running import (
@@ -28,6 +28,7 @@ from reporting.learning.running import (
     start_meeting,
     stop_meeting_card,
 )
+from reporting.learning.running_errors import AlreadyFurther
 from reporting.learning.sitting import Sitting
 from reporting.learning.turns import PRESENTER, why_first
 

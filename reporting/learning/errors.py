@@ -37,6 +37,10 @@ class CardNotForGroup(LearningError):
     sentence = "This card asks for a group whose members come from several units."
 
 
+class CardWithdrawn(LearningError):
+    sentence = "This card was withdrawn; choose another card, or a case of a participant's own."
+
+
 class CardChanged(LearningError):
     sentence = "Somebody else changed this card in between; look at it again."
 
@@ -119,34 +123,6 @@ class UnknownMethod(LearningError):
 
 class MethodTooEarly(LearningError):
     sentence = "This method asks for a group that has met more often; choose another method."
-
-
-class NotInThisGroup(LearningError):
-    sentence = "This person or this meeting does not belong to the group."
-
-
-class NotYourMeeting(LearningError):
-    sentence = "Only the facilitator of the group leads its meetings."
-
-
-class TooEarlyToStart(LearningError):
-    sentence = "A meeting can be started from an hour before its time on."
-
-
-class TooFewPresent(LearningError):
-    sentence = "A meeting needs at least three members."
-
-
-class NotStarted(LearningError):
-    sentence = "This meeting has not been started."
-
-
-class AlreadyFurther(LearningError):
-    sentence = "The meeting went on in another window; nothing was changed."
-
-
-class RoleTwice(LearningError):
-    sentence = "Somebody would have two roles; choose another person."
 
 
 class UnknownTheme(LearningError):
