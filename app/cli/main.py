@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "mask": "app.cli.text:mask_command",
     "themes": "app.cli.text:themes_command",
     "analyse": "app.cli.jobs:analyse_command",
+    "cards": "app.cli.cards:cards_command",
     "import": "app.cli.importing:import_command",
     "bulletin": "app.cli.bulletin:bulletin_command",
     "backup": "app.cli.backup:backup_command",

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify
 
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
-from app.staff.harvest_words import LINK_NAMES, QUESTION_NAMES
+from app.staff.harvest_words import LINK_NAMES, ONE_LINK, QUESTION_NAMES
 from app.staff.permissions import Permission, needs
 from app.staff.words import LOCAL
 from config.limits import MIN_ANSWERS
@@ -70,11 +70,15 @@ class ChainPages:
 
     @needs(Permission.CHAIN_READ)
     def show(self) -> Response:
+        chain = self.measured()
         return page(
             "staff/chain.html",
-            chain=self.measured(),
+            chain=chain,
             steps=STEPS,
-            names=LINK_NAMES,
+            names={
+                link: (ONE_LINK if count == 1 else LINK_NAMES)[link]
+                for link, count in chain.counts.items()
+            },
             questions=QUESTION_NAMES,
             goal=GOAL,
             fewest=MIN_ANSWERS,

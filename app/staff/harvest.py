@@ -27,6 +27,7 @@ from reporting.learning.evaluations import (
     averages,
     later_due,
 )
+from reporting.learning.groups import Group
 from reporting.learning.harvest_errors import (
     BadDueMonth,
     NotANumber,
@@ -181,6 +182,7 @@ class HarvestPages:
             harvest=harvest,
             card=cards.get(harvest.meeting.card_id or ""),
             group=group,
+            expected=self._expected(meeting_id, group),
             questions=QUESTION_NAMES,
             scores=SCORES,
             counts={one: evaluation.get(one, NO_ANSWERS) for one in QUESTIONS},
@@ -192,6 +194,11 @@ class HarvestPages:
             typed=request.form,
             problem=(problem.field, problem.sentence) if problem else None,
         )
+
+    def _expected(self, meeting_id: str, group: Group | None) -> int | str:
+        """Members who were not noted as absent; the facilitator counts who came."""
+        absent = self._desk.learning.store.absent(meeting_id)
+        return len({one.id for one in group.members} - absent) if group else ""
 
 
 def problem_of(problem: ReportingError, field: str) -> Problem:

@@ -38,6 +38,17 @@ LINK_NAMES: Final[Mapping[str, LazyString]] = {
     "refused": _("konden niet"),
     "bulletins": _("bulletins uitgegeven"),
 }
+ONE_LINK: Final[Mapping[str, LazyString]] = {
+    **LINK_NAMES,
+    "themes": _("thema"),
+    "cards": _("casuskaart"),
+    "planned": _("bijeenkomst gepland"),
+    "held": _("bijeenkomst gehouden"),
+    "lessons": _("les gedeeld"),
+    "actions": _("verbeteractie gevraagd"),
+    "refused": _("kon niet"),
+    "bulletins": _("bulletin uitgegeven"),
+}
 FLAW_WORDS: Final[Mapping[str, LazyString]] = {
     "empty": _("Vul dit in."),
     "long": _("Maak deze tekst korter."),

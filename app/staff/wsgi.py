@@ -9,7 +9,6 @@ from flask_login import user_logged_out
 from flask_security import SQLAlchemySessionUserDatastore, current_user
 from sqlalchemy import Engine
 
-from analysis.terms import load_stop_words
 from app.shared.assets import STYLES, install_assets
 from app.shared.bodies import limit_bodies
 from app.shared.errors import install_error_pages
@@ -47,6 +46,7 @@ from app.staff.wishes import WishPages
 from app.staff.words import install_words
 from config.staff import StaffSettings
 from reporting.learning.card_lint import load_lists
+from reporting.masking.dictionaries.loading import load_list
 from reporting.masking.own_words import NO_OWN_WORDS
 from reporting.screening_desk import ScreeningDesk
 
@@ -57,7 +57,9 @@ NAVIGATION = (
     (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"), also=("turns",))),
     (
         Permission.MEETING_READ,
-        NavItem("meetings.all_meetings", _("Bijeenkomsten"), also=("methods", "running")),
+        NavItem(
+            "meetings.all_meetings", _("Bijeenkomsten"), also=("methods", "running", "harvest")
+        ),
     ),
     (Permission.LESSON_READ, NavItem("lessons.everything", _("Lessen"))),
     (Permission.BULLETIN_MAKE, NavItem("bulletin.everything", _("Bulletin"))),
@@ -149,10 +151,9 @@ def case_room(
     desk: StaffDesk, screening: ScreeningDesk | None, keys: KeyRoom, settings: StaffSettings
 ) -> CaseRoom:
     """What the pages about cards work with."""
-    stop_words = frozenset[str]().union(*load_stop_words().values())
     return CaseRoom(
         staff=desk,
-        beside=Beside(desk, screening, keys, stop_words),
+        beside=Beside(desk, screening, keys, load_list("function_words")),
         own_words=screening.own_words if screening else NO_OWN_WORDS,
         delay_days=settings.card_delay_days,
         organisation=settings.organisation,
@@ -162,6 +163,7 @@ def case_room(
 
 def install_cases(app: Flask, room: CaseRoom) -> None:
     """The card board, and the desks where cards are written and read over."""
+    app.extensions["cases"] = room
     install_notices(app, room)
     for pages in (BoardPages(room), EditingPages(room), ReviewPages(room)):
         app.register_blueprint(pages.blueprint())

@@ -37,6 +37,10 @@ class CardNotForGroup(LearningError):
     sentence = "This card asks for a group whose members come from several units."
 
 
+class CardWithdrawn(LearningError):
+    sentence = "This card was withdrawn; choose another card, or a case of a participant's own."
+
+
 class CardChanged(LearningError):
     sentence = "Somebody else changed this card in between; look at it again."
 

@@ -21,6 +21,7 @@ from reporting.learning.errors import (
     CardAlreadyPicked,
     CardInUse,
     CardNotPicked,
+    CardWithdrawn,
     MeetingAtThatTime,
     MeetingClosed,
     UnknownMeeting,
@@ -28,6 +29,7 @@ from reporting.learning.errors import (
 from reporting.learning.meetings import Meeting, MeetingStatus
 from reporting.learning.planning_errors import AbsentStranger, MeetingChanged
 from reporting.learning.progress import card_status
+from reporting.store.card_versions import is_withdrawn
 from reporting.store.engine import reading, writing
 from reporting.store.groups import SqlGroupStore, lock_group
 from reporting.store.staff_tables import card_pick, meeting, meeting_absence
@@ -183,6 +185,8 @@ def _require_pick(connection: Connection, new: Meeting) -> None:
     pick = _lock_pick(connection, new.card_id)
     if pick is None or pick.group_id != new.group_id:
         raise CardNotPicked
+    if is_withdrawn(connection, new.card_id):
+        raise CardWithdrawn
 
 
 def _update_card(connection: Connection, card_id: str | None) -> None:

@@ -147,7 +147,7 @@ def test_from_a_lesson_to_the_bulletin_that_everybody_reads_without_javascript(
         page.get_by_role("link", name="Op papier (PDF), Nederlands").click()
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
     window.go("/keten")
-    assert "lessen gedeeld" in page.locator("main").inner_text()
+    assert "les gedeeld" in page.locator("main").inner_text()
     assert_quiet(window)
     read_outside(open_window(learning.public, width=width))
 

@@ -37,8 +37,8 @@ def test_every_role_sees_how_far_reports_come(
     for told in (
         "2 thema’s",
         "2 casuskaarten 1 gekozen door een groep",
-        "1 bijeenkomsten gehouden",
-        "1 lessen gedeeld",
+        "1 bijeenkomst gehouden 0 bijeenkomsten gepland",
+        "1 les gedeeld",
         "Van thema tot bijeenkomst binnen een maand",
         "Van bijeenkomst tot les 14 dagen",
         "Van gevraagde actie tot antwoord 5 dagen",

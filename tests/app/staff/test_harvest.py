@@ -12,7 +12,8 @@ from tests.app.intake.conftest import HandClock
 from tests.app.staff.colleague import Colleague
 from tests.app.staff.conftest import SignedIn
 from tests.learning.harvest_samples import HELD, harvest_desk, held_meeting
-from tests.learning.samples import group, plan
+from tests.learning.samples import group as new_group
+from tests.learning.samples import plan
 from tests.reporting.samples import count
 
 LESSON = {"les": "een korte pauze helpt", "vrij": "ja"}
@@ -31,6 +32,25 @@ def test_a_meeting_that_was_held_leads_to_its_yield(facilitator: Colleague, plac
     text = facilitator.visit(place).text
     assert "Zeppelin zonder ballast" in text
     assert "Hier komt geen naam en geen verhaal in." in text
+
+
+def test_who_was_noted_as_absent_is_not_counted_beforehand(
+    facilitator: Colleague, place: str, engine: Engine
+) -> None:
+    def counted() -> str:
+        page = facilitator.visit(place)
+        return next(
+            one["value"] for one in page.attributes("input") if one.get("name") == "aanwezig"
+        )
+
+    assert counted() == "5"
+    desk = harvest_desk(engine).learning
+    [meeting] = desk.store.all_meetings()
+    [group] = desk.store.all_groups()
+    desk.store.replace_absent(meeting.id, {group.members[0].id})
+    assert counted() == "4"
+    facilitator.visit(f"/bijeenkomsten/{meeting.id}")
+    assert place in facilitator.links
 
 
 def test_a_lesson_that_the_presenter_releases_is_kept_and_harvests_the_card(
@@ -187,7 +207,7 @@ def test_a_meeting_that_was_not_held_has_no_yield(
     facilitator: Colleague, engine: Engine, clock: HandClock
 ) -> None:
     desk = harvest_desk(engine).learning
-    planned = plan_meeting(plan(group(desk)), clock(), desk)
+    planned = plan_meeting(plan(new_group(desk)), clock(), desk)
     place = f"/bijeenkomsten/{planned.id}/oogst"
     assert "Er valt nog niets te oogsten." in facilitator.visit(place, 409).text
     for form, fields in (("/les", LESSON), ("/actie", ACTION), ("", {"aanwezig": "5"})):
