@@ -27,7 +27,7 @@ STREET_WORDS: Final = vocabulary("addresses.street_words")
 ENGLISH: Final = vocabulary("addresses.english")
 NUMBER: Final = re.compile(
     r"(?: [NOZW]Z)?"
-    r"(?:, ?| (?:nr\.? ?|nummer |no\.? ?|huisnummer )?|,? huisnummer )\d{1,5}(?:[ ]?(?:-|–|"
+    r"(?:, ?| (?:nr\.? ?|nummer |no\.? ?|huisnummer )?|,? huisnummer )\d{1,4}(?!\d)(?:[ ]?(?:-|–|"
     r"/)[ ]?(?:\d{1,4}|[IVX]{1,4}|[A-Za-z]{1,4})\b|[ ]?[a-zA-Z]\b(?!['’])|"
     r"[a-zA-Z]{2}\b| ?(?:hs|bis|huis|boven|"
     r"rood|zwart|I{1,3}|IV)\b)?(?![\d%])"

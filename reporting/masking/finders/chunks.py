@@ -15,9 +15,15 @@ from reporting.masking.dictionaries.flags import (
     WORD_EN,
     WORD_NL,
 )
-from reporting.masking.dictionaries.loading import load_list
+from reporting.masking.dictionaries.loading import load_list, vocabulary
+from reporting.masking.finders.compounds import is_compound
 from reporting.masking.finders.initials import is_bare_initial, is_initial
-from reporting.masking.finders.vocabulary import INTERFIX, PERSON_VERBS, ROLE_ENDING
+from reporting.masking.finders.small_leads import (
+    MOST_INTERFIXES,
+    PREPOSITIONS,
+    is_small_interfix,
+)
+from reporting.masking.finders.vocabulary import INTERFIX, PERSON_VERBS, ROLE_ENDING, SUBSTANCE
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, MASKED, START, UPPER, Text
 
 LONGEST: Final = 10
@@ -26,13 +32,12 @@ TITLED: Final = MASKED | JOINED
 """What the name after a title looks like once it is masked."""
 LONGEST_CODE: Final = 4
 """Capitals up to this length are an abbreviation: `MR van` begins no name."""
-APOSTROPHES: Final = frozenset("'’‘")
-MOST_INTERFIXES: Final = 3
 NAME_OPENERS: Final = frozenset({"van", "de", "den", "der", "ter", "ten", "el", "al", "le", "la"})
 PEOPLES: Final = re.compile(r".{3,}s(?:ch)?e\Z")
 """`van de Duitse kant`: where something comes from is no family name."""
-PREPOSITIONS: Final = frozenset({"in", "op", "te"})
-"""Part of a name only before another little word: `in 't Veld`, but `familie in Zeist`."""
+MONTHS: Final = vocabulary("dates.month_words")
+ADDRESSED: Final = load_list("honorifics") - {"tante", "oom", "dokter", "juf", "ms"}
+"""Inside a stretch a form of address begins the next name: `9 January Mrs Vale`, `Piet Dhr.`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,17 @@ def _continues(text: Text, index: int) -> bool:
     shape = text.shape(index)
     if not (shape & CAPITAL and shape & JOINED) or shape & (START | DIGIT):
         return False
+    if text.folded[index] in ADDRESSED or _is_substance(text, index):
+        return False
     if not text.flags[index] & NEUTRAL or text.folded[index] in INTERFIX:
         return True
     named = text.flags[index - 1] & NAME and not text.flags[index - 1] & WORD
     return bool(text.flags[index] & GIVEN) or bool(named and text.folded[index] not in {"i", "ik"})
+
+
+def _is_substance(text: Text, index: int) -> bool:
+    known = text.flags[index] & (NAME | PLACE)
+    return not known and SUBSTANCE.match(text.folded[index]) is not None
 
 
 def _little_words(text: Text, last: int) -> int:
@@ -146,13 +158,20 @@ def _is_lead(text: Text, index: int, last: int, *, titled: bool) -> bool:
     word = text.folded[index]
     if not text.shapes[index] & CAPITAL:
         return not titled or word not in INTERFIX
-    if text.shapes[index] & UPPER and text.shape(index - 1) & DIGIT:
+    if text.shape(index - 1) & DIGIT and _ends_number(text, index):
+        return True
+    if index < last and _is_substance(text, index):
         return True
     if word in load_list("titles"):
         return index < last or not text.flags[index] & GIVEN or text.shape(index + 1) == TITLED
     if text.shapes[index] & START:
         return _is_opener(text, index, last)
     return index < last and _is_no_name(text, index)
+
+
+def _ends_number(text: Text, index: int) -> bool:
+    """`06 AB`, `9 January`: what belongs to the number before it begins no name."""
+    return bool(text.shapes[index] & UPPER) or text.folded[index] in MONTHS
 
 
 def _is_no_name(text: Text, index: int) -> bool:
@@ -179,6 +198,8 @@ def _is_opener(text: Text, index: int, last: int) -> bool:
         return True
     if flags & NEUTRAL and (not flags & GIVEN or text.flag(index + 1) & (WORD | NEUTRAL)):
         return True
+    if not flags and text.lower(index + 1) == "van" and is_compound(word):
+        return True
     return bool(flags & WORD) and not flags & GIVEN
 
 
@@ -202,36 +223,6 @@ def follows_title(text: Text, index: int) -> bool:
     if text.lower(before) == ".":
         before -= 1
     for _ in range(MOST_INTERFIXES):
-        if before >= 0 and _small_interfix(text, before):
+        if before >= 0 and is_small_interfix(text, before):
             before -= 1
     return text.lower(before) in load_list("titles") and not text.shape(before) & UPPER
-
-
-def with_small_lead(text: Text, chunk: Chunk) -> int:
-    """Where the name starts when `van der` in small letters belongs to it."""
-    before = chunk.first - 1
-    while before >= 0 and chunk.first - before <= MOST_INTERFIXES and _small_interfix(text, before):
-        before -= 1
-    start = before + 1
-    whose = start == chunk.first - 1 and text.lower(start) == "van"
-    if start == chunk.first or (whose and text.flags[chunk.first] & GIVEN):
-        return chunk.first
-    lead = text.lower(before - 1) if text.lower(before) == "." else text.lower(before)
-    titled = lead in load_list("titles") and not text.shape(before) & UPPER
-    named = titled or bool(text.flag(before) & GIVEN and text.shape(before) & CAPITAL)
-    family = text.flags[chunk.first] & (NAME | PLACE) == SURNAME
-    role = lead in load_list("person_words") and text.flags[chunk.first] & NAME == SURNAME
-    telling = text.lower(chunk.first - 1) in {"de", "den", "der", "ter", "ten"}
-    return (
-        start
-        if named or role or (family and telling and chunk.first == chunk.last)
-        else chunk.first
-    )
-
-
-def _small_interfix(text: Text, index: int) -> bool:
-    if text.folded[index] in PREPOSITIONS and text.shape(index + 1) & CAPITAL:
-        return False
-    if text.words[index] in APOSTROPHES:
-        return text.lower(index + 1) == "t"
-    return text.folded[index] in INTERFIX and not text.shapes[index] & CAPITAL

@@ -3,10 +3,17 @@
 import re
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, SURNAME, WORD
+from reporting.masking.dictionaries.flags import (
+    GIVEN,
+    NAME,
+    NEUTRAL,
+    PLACE,
+    SURNAME,
+    WORD,
+)
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.chunks import own_word
-from reporting.masking.finders.compounds import is_unknown
+from reporting.masking.finders.compounds import VOWEL, is_of_a_town, is_unknown
 from reporting.masking.finders.vocabulary import PERSON_VERBS
 from reporting.masking.tokens import DIGIT, LETTER, MASKED, Text
 
@@ -42,7 +49,9 @@ def judge_opening(text: Text, index: int) -> tuple[str, bool] | None:
 def _signs(text: Text, index: int) -> bool:
     """A line, or the last sentence, with nothing but a name: it signs the story."""
     flags = text.flags[index]
-    if flags & (WORD | NEUTRAL | PLACE):
+    if flags & (WORD | NEUTRAL | PLACE) or is_of_a_town(text, index):
+        return False
+    if not (flags & NAME or VOWEL.search(text.folded[index])):
         return False
     before = text.raw[text.ends[index - 1] if index else 0 : text.starts[index]]
     last = index + 1 if text.lower(index + 1) in {".", ","} else index

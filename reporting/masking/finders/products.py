@@ -8,7 +8,12 @@ from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, SU
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.chunks import Chunk
 from reporting.masking.finders.inner_names import is_role
-from reporting.masking.finders.vocabulary import HUMAN_VERBS, PERSON_VERBS, WORKPLACE_LEADS
+from reporting.masking.finders.vocabulary import (
+    HUMAN_VERBS,
+    PERSON_VERBS,
+    SUBSTANCE,
+    WORKPLACE_LEADS,
+)
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text
 
 INDEFINITE: Final = frozenset({"een", "a", "an", "n"})
@@ -199,11 +204,6 @@ def _is_announced(text: Text, first: int) -> bool:
 
 
 MOST_FILLERS: Final = 4
-SUBSTANCE: Final = re.compile(
-    r".{3,}(?:mectine?|cilline?|azole?|statine?|pril|olol|micine?|mycine?|zepam|zolam|zapine?|parine?|"
-    r"caine?|profen|setron|sartan|gliptine?|floxacine?|cycline?|fosfaat|phosphate|chloride|"
-    r"hydroxide|sulfaat|sulphate|nitraat|nitrate|glycol|formine?|tidine?|dipine?|mide|done?)\Z"
-)
 AGE_DIGITS: Final = 3
 TIMES: Final = re.compile(r"\d{1,3}[xX]")
 """`Hạnh 3x` is said of people."""
