@@ -89,9 +89,21 @@ MOST_WORDS: Final = 8
 
 def find_addresses(text: Text) -> Iterator[Span]:
     """Streets of both languages with a number, post boxes, postcodes; streets without one."""
+    yield from find_streets(text)
+    yield from find_codes(text)
+
+
+def find_streets(text: Text) -> Iterator[Span]:
+    """Streets, and what else goes by its capitals."""
     yield from _streets(text)
     yield from _announced(text.raw)
-    for pattern in (DUTCH_POSTCODE, BRITISH_POSTCODE, POSTBOX, INSIDE):
+    for match in INSIDE.finditer(text.raw):
+        yield Span(match.start(), match.end(), "ADDRESS", sure=True)
+
+
+def find_codes(text: Text) -> Iterator[Span]:
+    """Post boxes and postcodes: capitals in any text."""
+    for pattern in (DUTCH_POSTCODE, BRITISH_POSTCODE, POSTBOX):
         for match in pattern.finditer(text.raw):
             yield Span(match.start(), match.end(), "ADDRESS", sure=True)
     for match in LOWER_POSTCODE.finditer(text.raw):

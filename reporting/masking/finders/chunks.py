@@ -133,7 +133,8 @@ def _belongs(text: Text, last: int, after: int) -> bool:
         return False
     if between in PREPOSITIONS and after == last + 2:
         return False
-    if between == "van" and text.flags[last] & SURNAME and not text.flags[last] & GIVEN:
+    family = text.flags[last] & SURNAME and not text.flags[last] & GIVEN
+    if between == "van" and family and (flags & ~SURNAME or text.shapes[after] & UPPER):
         return False
     if text.shapes[after] & UPPER and len(text.words[after]) <= LONGEST_CODE:
         return bool(flags & NAME)

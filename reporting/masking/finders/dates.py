@@ -19,7 +19,10 @@ DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 ORDINAL: Final = r"(?:st|nd|rd|th|e|ste|de)?"
 YEAR: Final = r"(?:(?:19|20)\d\d|['’]\d\d)(?!\d)"
 FEAST: Final = (
-    r"(?:kerst(?:mis|avond)?|pasen|pinksteren|hemelvaart(?:sdag)?|koningsdag|bevrijdingsdag|"
+    r"(?:(?:(?:eerste|tweede|1e|2e) )?(?:kerst|paas|pinkster)dag|(?:paas|pinkster)maandag|"
+    r"goede vrijdag|palmzondag|dodenherdenking|prinsjesdag|moederdag|vaderdag|suikerfeest|"
+    r"offerfeest|ash wednesday|whit monday|bank holiday(?: monday)?|mothering sunday|eid|diwali|"
+    r"kerst(?:mis|avond)?|pasen|pinksteren|hemelvaart(?:sdag)?|koningsdag|bevrijdingsdag|"
     r"oudjaar(?:savond)?|"
     r"nieuwjaar(?:sdag)?|sinterklaas|carnaval|christmas(?: eve| day)?|boxing day|easter(?: sunday| "
     r"monday)?|"
@@ -59,7 +62,16 @@ SHORT_CUE: Final = re.compile(
 OF_CUE: Final = re.compile(r"\b(?:van|of|for|voor)\s$", re.IGNORECASE)
 """Before `14-11`, but not before `3-1`."""
 TWO_DIGITS: Final = re.compile(r"\d\d[-/]\d\d")
-RANGE_CUE: Final = re.compile(r"\b\d{1,2}[-/]\d{1,2} (?:tot|t/m|en|to|and|until) $")
+RANGE_CUE: Final = re.compile(
+    r"\b\d{1,2}[-/]\d{1,2}(?: (?:tot|t/m|en|to|and|until|of|or) |, ?| ?/ | & )$"
+)
+WHEN_CUE: Final = re.compile(
+    r"(?:nacht|avond|ochtend|middag|dienst|weekend|night|shift|morning|evening|report|rpt|rapport|"
+    r"verslag|log)(?: (?:van|of|for|on))?:? $|"
+    r"\b(?:gister(?:en)?|eergisteren|vandaag|yesterday|today|tonight|vannacht)[ ,(]{1,2}$",
+    re.IGNORECASE,
+)
+"""`de nacht van 6/12`, `yesterday (8/10)`."""
 UNIT_AFTER: Final = re.compile(
     r"\s?(?:uur|weken|week|dagen|keer|maal|jaar|maanden|procent|graden|meter|punt|mensen|personen|"
     r"weeks|days|times|years|months|people|hours|per cent|percent|inch|inches)\b"
@@ -121,4 +133,4 @@ def _is_announced(match: re.Match[str]) -> bool:
         return False
     if OF_CUE.search(lead) and TWO_DIGITS.fullmatch(match.group()):
         return True
-    return SHORT_CUE.search(lead) is not None or RANGE_CUE.search(lead) is not None
+    return any(cue.search(lead) is not None for cue in (SHORT_CUE, RANGE_CUE, WHEN_CUE))

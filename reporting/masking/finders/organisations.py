@@ -82,14 +82,31 @@ FORMS: Final = (
     r"Installaties|Metaal|Staal|Vastgoed|Recycling|Catering|Facilitair|Schoonmaak|Beveiliging|"
     r"Uitzendbureau|Media|Software|Automatisering|Lodge|Court|House|Hospice|Manor|Abbey|Commission|Tribunal|Authority|Federation|Ministry|"
     r"Unie|Lyceum|Gymnasium|Instituut|Fonds|Kliniek|Apotheek|Bibliotheek|Schouwburg|Mondzorg|"
-    r"Rovers|United|Wanderers|Albion|FC"
+    r"Rovers|United|Wanderers|Albion|FC|"
+    r"Pictures|Productions|Studios|Films|Records|Publishing|Press|Interiors|Landscapes|Caravans|"
+    r"Discount|Kitchens|Windows|Joinery|Roofing|Scaffolding|Coatings|Leisure|Fitness|Dental|Vets|"
+    r"Opticians|Brewery|Distillery|Lettings|Properties|Cleaning|Recruitment|Staffing|Laundry|"
+    r"Chemicals|Packaging|Printers|Textiles|Timber|Aggregates|Quarries|Telecom|Laboratories|"
+    r"Pharma|Aerospace|Offshore|Fisheries|Growers|Nurseries|Butchers|Bakers|Caterers|"
+    r"Constabulary|Prison|Barracks|Directorate|Prosecutor|Corps|Dairy|Dairies|Orchards|Mills|"
+    r"Zuivel|Vlees|Vervoer|Taxi|Bedrijven|Werken|Diensten|Producties|Uitgeverij|Drukkers|Bloemen|"
+    r"Kaas|Hoveniers|Schilders|Loodgieters|Notarissen|Personeel|Verhuur|Verhuizingen|Pluimvee|"
+    r"Chamber of (?:Trade|Commerce)|Police Service|Ambulance Service|Fire Service"
 )
 FORM_LAST: Final = re.compile(
-    r"(?<![\w-])(?:(?!\w*\d)[A-ZÀ-Þ][\w'’&-]*,? (?:(?:&|en|and|of|de|the) )?){1,4}"
+    r"(?<![\w-])(?:(?!\w*\d)[A-ZÀ-Þ][\w'’&-]*(?: |, (?=[\w'’-]+ & |Ltd|LLP|Inc|PLC|plc|Limited))"
+    r"(?:(?:&|en|and|of|de|the) )?){1,4}"
     rf"(?:{FORMS})(?![\w-])"
     r"(?: (?:BV|B\.V\.|NV|Ltd|plc|FC|(?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?))?"
 )
-FORM_WORDS: Final = frozenset(FORMS.lower().split("|")) | {"b", "n", "v", "bv", "nv", "vof"}
+FORM_WORDS: Final = frozenset(re.findall(r"[a-z]+", FORMS.lower())) | {
+    "b",
+    "n",
+    "v",
+    "bv",
+    "nv",
+    "vof",
+}
 KIND_WORDS: Final = frozenset(fold(kind.split(" ")[0].rstrip(".\\")) for kind in KINDS.split("|"))
 AMPERSAND: Final = re.compile(
     r"(?<![\w&-])(?:(?:Van|De|Ter|Ten|Van de|Van der|Van den) )?"
@@ -172,6 +189,7 @@ def _led(text: Text, index: int) -> int:
     return index - 1 if led else index
 
 
+PUBLIC: Final = vocabulary("organisations.public")
 ADJECTIVES: Final = vocabulary("organisations.adjectives")
 
 
@@ -179,10 +197,12 @@ def _partners(text: Text) -> Iterator[Span]:
     """`Van Raam & Zonen`; not `Click & Collect`: two ordinary words are a heading."""
     for match in AMPERSAND.finditer(text.raw):
         parts = [fold(part) for part in re.split(r" (?:& )?", match.group())]
-        if not all(load_words().get(part, 0) & WORD for part in parts) or parts[-1] in KIN:
+        named = not all(load_words().get(part, 0) & WORD for part in parts) or parts[-1] in KIN
+        if named or LEADS_TO_FIRM.search(text.raw, max(0, match.start() - 9), match.start()):
             yield Span(match.start(), match.end(), "ORGANISATION", sure=False)
 
 
+LEADS_TO_FIRM: Final = re.compile(r"\b(?:at|bij|through|via|voor|joined) \Z")
 KIN: Final = frozenset({"zonen", "zn", "zoon", "sons", "son", "daughters", "dochters", "co"})
 
 
@@ -191,8 +211,13 @@ def _several_words(text: Text, pattern: re.Pattern[str], *, sure: bool) -> Itera
         start = after_opener(text, match.start())
         if " " not in text.raw[start : match.end()]:
             start = _with_opener(match)
-        if start < match.end():
+        if start < match.end() and not _is_public(match.group()):
             yield Span(start, match.end(), "ORGANISATION", sure)
+
+
+def _is_public(wording: str) -> bool:
+    """`National Insurance`, `Palliative Care`: what is called so everywhere."""
+    return all(word in PUBLIC for word in fold(wording).split()[:-1])
 
 
 def _with_opener(match: re.Match[str]) -> int:

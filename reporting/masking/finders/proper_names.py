@@ -26,6 +26,8 @@ from reporting.masking.tokens import CAPITAL, DIGIT, LETTER, START, UPPER, Text
 
 WORD_LETTERS: Final = frozenset("IUO")
 """A capital alone that is a word: `Sir, I`, `mevrouw U`."""
+RANKS: Final = vocabulary("proper_names.ranks")
+"""So few carry one that it belongs to the name: `Sir Nicolas`, `jonkheer Van Lennep`."""
 SPECIES: Final = vocabulary("proper_names.species")
 """What follows the initial of a genus: `E. Coli`."""
 GENERATIONS: Final = frozenset({"senior", "junior", "sr", "jr"})
@@ -75,6 +77,8 @@ def _span(text: Text, chunk: Chunk, verdict: tuple[str, bool]) -> Span:
         end = _with_province(text.raw, end)
     if label == "PERSON":
         start = with_small_lead(text, chunk.first)
+        if text.lower(chunk.first - 1) in RANKS:
+            start = text.starts[chunk.first - 1]
         if text.lower(chunk.last + 1) in GENERATIONS:
             end = text.ends[chunk.last + 1]
     return Span(start, end, label, sure)

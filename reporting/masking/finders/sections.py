@@ -37,6 +37,24 @@ WATCH: Final = re.compile(
 )
 LINE: Final = re.compile(r"(?<![\w-])(?!(?:during|following)\b)[a-z]{3,}ing line \d{1,3}(?![\w-])")
 POST_ROUND: Final = re.compile(r"(?<![\w-])(?:wijk|postwijk|bezorgwijk) \d{1,4}[A-Z]?(?![\w-])")
+SPECIALISED: Final = re.compile(
+    r"(?<![\w-])(?:[A-Z][a-zë]+(?:ogie|ology|iatrie|iatry|iatrics|ziekten|chirurgie|surgery|"
+    r"geneeskunde) \d{1,2}(?: ?[A-D]\b| (?:West|Oost|Noord|Zuid|East|North|South))?|"
+    r"(?:CCU|ICU|NICU|PICU|IC|MCU|HDU|AMU|SAU|PACU|SEH|ITU|EHH|MAU)[- ]?\d{1,2}[A-Z]?|"
+    r"(?:dag|nacht|avond|laat|vroeg)dienst \d)(?![\w-])"
+)
+"""`Hematologie 4 West`, `CCU-2`, `dagdienst 2`."""
+NAMED_BY_WORK: Final = "|".join(sorted(vocabulary("sections.departments")))
+ENGLISH: Final = re.compile(
+    rf"\b(?:round|in|on|from|at|to|of|into|for) (?P<unit>(?:{NAMED_BY_WORK})"
+    rf"(?: (?:and|&) (?:{NAMED_BY_WORK})| IT)?(?: \d{{1,2}})?)(?![\w-])"
+)
+DUTCH: Final = re.compile(
+    r"\b(?:[Oo]p|[Bb]ij|[Vv]an|[Nn]aar)(?: de| het)? (?P<unit>Spoed(?:eisende Hulp)?|Intake|"
+    r"Opname|Dagbehandeling|Verkoever|Triage|Bedrijfsbureau|Front ?office|Back ?office|Klantcontactcentrum)"
+    r"(?![\w-])"
+)
+SET: Final = re.compile(r"\b[Ss]et \d(?= ?[.,;)\n]|\Z)")
 KITCHEN: Final = re.compile(r"(?<![\w-])(?:koude|warme) kant(?![\w-])")
 KITCHEN_WORDS: Final = vocabulary("sections.kitchen")
 CLASS: Final = re.compile(r"(?<=[,(] )(?:[1-9]|1[0-3])[A-Z]{1,2}(?= ?[.,;)\n]|$)")
@@ -47,7 +65,8 @@ def find_sections(text: Text) -> Iterator[Span]:
     """After a name, after `afdeling`, before `ward`; and a few fixed shapes."""
     for pattern in _patterns(text):
         for match in pattern.finditer(text.raw):
-            yield Span(match.start(), match.end(), "DEPARTMENT_UNIT", sure=False)
+            unit = "unit" if "unit" in pattern.groupindex else 0
+            yield Span(match.start(unit), match.end(unit), "DEPARTMENT_UNIT", sure=False)
     for index, word in enumerate(text.folded):
         look = BY_WORD.get(word)
         span = look(text, index) if look else None
@@ -58,7 +77,7 @@ def find_sections(text: Text) -> Iterator[Span]:
 
 def _patterns(text: Text) -> Iterator[re.Pattern[str]]:
     """The shapes that the words of the text give reason to look for."""
-    yield FIXED
+    yield from (FIXED, SPECIALISED, ENGLISH, DUTCH)
     if not text.vocabulary.isdisjoint({"watch", "shift"}):
         yield WATCH
     if "line" in text.vocabulary:
@@ -68,7 +87,7 @@ def _patterns(text: Text) -> Iterator[re.Pattern[str]]:
     if "kant" in text.vocabulary and not KITCHEN_WORDS.isdisjoint(text.vocabulary):
         yield KITCHEN
     if not SCHOOL_WORDS.isdisjoint(text.vocabulary):
-        yield CLASS
+        yield from (CLASS, SET)
 
 
 def _after_name(text: Text, index: int) -> tuple[int, int] | None:

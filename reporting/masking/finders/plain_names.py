@@ -1,0 +1,55 @@
+"""Given names that are words, where nobody writes capitals: `roos`, `grace`, `will`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from reporting.masking.dictionaries.flags import WORD
+from reporting.masking.dictionaries.folding import fold
+from reporting.masking.dictionaries.loading import load_list, vocabulary
+from reporting.masking.finders.vocabulary import PERSON_VERBS
+from reporting.masking.spans import Span
+from reporting.masking.tokens import CAPITAL, JOINED, Text
+
+ASKED: Final = vocabulary("plain_names.asked")
+"""Said of one person, who is named next: `told grace`, `tegen roos`."""
+LED: Final = vocabulary("plain_names.led")
+"""Before a noun, never before a name."""
+LEAST_MENTIONS: Final = 2
+
+
+def find_plain_names(text: Text) -> Iterator[Span]:
+    """After what one does to a person; and what is told of twice, once as people are."""
+    if not text.without_capitals:
+        return
+    names = _given_names()
+    places = [
+        index
+        for index, word in enumerate(text.folded)
+        if word in names and text.flags[index] & WORD and not text.shapes[index] & CAPITAL
+    ]
+    told = _told_of(text, places)
+    for index in places:
+        asked = text.lower(index - 1) in ASKED and text.shapes[index] & JOINED
+        if asked or text.folded[index] in told:
+            yield Span(text.starts[index], text.ends[index], "PERSON", sure=False)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Those that we know people here by; the little words among them are never meant."""
+    listed = frozenset(fold(name) for name in load_list("given_names"))
+    return listed - load_list("function_words") - vocabulary("plain_names.mostly_words")
+
+
+def _told_of(text: Text, places: list[int]) -> frozenset[str]:
+    mentions = Counter(text.folded[index] for index in places)
+    things = {text.folded[index] for index in places if text.lower(index - 1) in LED}
+    people = {
+        text.folded[index]
+        for index in places
+        if text.lower(index + 1) in PERSON_VERBS or text.lower(index - 1) in PERSON_VERBS
+    }
+    often = {word for word, count in mentions.items() if count >= LEAST_MENTIONS}
+    return frozenset(often & people - things)
