@@ -104,7 +104,9 @@ def _percent(facts: Iterable[bool]) -> float:
 
 def measure() -> Section:
     """All batches."""
-    rows = [row for batch in "abcd" for language in ("nl", "en") for row in figures(language, batch)]
+    rows = [
+        row for batch in "abcd" for language in ("nl", "en") for row in figures(language, batch)
+    ]
     return Section(
         "Masking of whole stories",
         rows,

@@ -96,9 +96,10 @@ def find_addresses(text: Text) -> Iterator[Span]:
 def find_streets(text: Text) -> Iterator[Span]:
     """Streets, and what else goes by its capitals."""
     yield from _streets(text)
-    yield from _announced(text.raw)
-    for match in INSIDE.finditer(text.raw):
-        yield Span(match.start(), match.end(), "ADDRESS", sure=True)
+    if any(shape & DIGIT for shape in text.shapes):
+        yield from _announced(text.raw)
+        for match in INSIDE.finditer(text.raw):
+            yield Span(match.start(), match.end(), "ADDRESS", sure=True)
 
 
 def find_codes(text: Text) -> Iterator[Span]:

@@ -141,6 +141,8 @@ def _belongs(text: Text, last: int, after: int) -> bool:
     if between in {"de", "den", "der", "ter", "ten"}:
         return True
     short = between == "van" and len(text.words[after]) <= LONGEST_CODE
+    if between == "van" and flags & (GIVEN | WORD) == GIVEN and text.flags[last] & GIVEN:
+        return True
     return not flags & (WORD | GIVEN) or bool(flags & (SURNAME | PLACE)) or short
 
 

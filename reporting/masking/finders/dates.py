@@ -43,6 +43,14 @@ MONTH_YEAR: Final = re.compile(
     rf"\b(?:{MONTH}|{FEAST}|{SEASON}|week \d\d?|q[1-4]),?(?: van| of| in)? {YEAR}(?!\w)",
     re.IGNORECASE,
 )
+NAMED_TIME: Final = re.compile(
+    r"(?:jan|feb|m[aä]r|mrt|maart|apr|mei|may|ju[nl]|aug|sep|o[kc]t|nov|dec|dag|day|pasen|eid|kerst|"
+    r"pinkster|hemelvaart|oudjaar|nieuwjaar|sinterklaas|carnaval|christmas|easter|halloween|diwali|"
+    r"feest|herdenking|eve|friday|holiday|jaar|zomer|herfst|winter|lente|spring|summer|autumn|week|"
+    r"q[1-4])",
+    re.IGNORECASE,
+)
+"""Something of a month, a feast or a season: seldom there, and found quickly."""
 NUMERIC: Final = re.compile(
     rf"(?<![\w./-])(?:{DAY}[-/.](?:0?[1-9]|1[0-2])[-/.](?:(?:19|20)\d\d|['’]?\d\d)|"
     r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?![\w/-]|\.\d)"
@@ -121,7 +129,7 @@ def _is_bare_month(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
 def _years(raw: str) -> Iterator[Span]:
     if not any(sign in raw for sign in ("20", "19", "'", "’")):
         return
-    for match in MONTH_YEAR.finditer(raw):
+    for match in MONTH_YEAR.finditer(raw) if NAMED_TIME.search(raw) else ():
         yield Span(match.start(), match.end(), "DATE", sure=True)
     for match in BARE_YEAR.finditer(raw):
         yield Span(match.start("year"), match.end("year"), "DATE", sure=True)

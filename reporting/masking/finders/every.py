@@ -39,6 +39,7 @@ NUMBERS: Final[Sequence[Callable[[Text], Iterable[Span]]]] = (
     find_identifiers,
     find_ages,
     find_years,
+    find_codes,
 )
 """Finders that need a digit."""
 
@@ -65,7 +66,6 @@ def find_every(text: Text) -> list[Span]:
         for find in NUMBERS:
             found.extend(find(text))
     found.extend(find_links(text))
-    found.extend(find_codes(text))
     quiet = text
     if is_shouted(text):
         quiet = read_text(text.raw.lower(), text.language)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from reporting.masking.dictionaries.flags import NEUTRAL, WORD
@@ -40,27 +40,40 @@ CALLED_HIM: Final = re.compile(
     r"(?:allemaal |altijd |sir )?(?=[^\W\d])",
     re.IGNORECASE,
 )
-CUES: Final = vocabulary("introduced.cues")
+NAMED: Final = vocabulary("introduced.named")
+CALLING: Final = vocabulary("introduced.calling")
+WHEN: Final[Mapping[re.Pattern[str], frozenset[str]]] = {
+    NICKNAME: vocabulary("introduced.nickname"),
+    WHO_IS_CALLED: vocabulary("introduced.who"),
+    KNOWN_AS: frozenset({"known", "bekend"}),
+}
+"""A wording, and the words of which one must stand in the text."""
 
 
 def find_introduced(text: Text) -> Iterator[Span]:
     """What stands after, or around, words that say it is a name."""
-    if CUES.isdisjoint(text.vocabulary):
-        return
-    yield from _with_capitals(text.raw)
-    for match in NAME_IS.finditer(text.raw):
-        yield from _said(text, match.end())
+    for pattern, words in WHEN.items():
+        if not words.isdisjoint(text.vocabulary):
+            yield from _with_capitals(pattern, text.raw)
+    if not NAMED.isdisjoint(text.vocabulary):
+        for match in NAME_IS.finditer(text.raw):
+            yield from _said(text, match.end())
+    if not CALLING.isdisjoint(text.vocabulary):
+        yield from _called(text)
+
+
+def _called(text: Text) -> Iterator[Span]:
+    """`we call him lancelot`: what no list knows."""
     for match in CALLED_HIM.finditer(text.raw):
         index = bisect_left(text.starts, match.end())
         if not text.shape(index) & CAPITAL and not text.flag(index) and is_unknown(text, index):
             yield Span(text.starts[index], text.ends[index], "PERSON", sure=False)
 
 
-def _with_capitals(raw: str) -> Iterator[Span]:
-    for pattern in (NICKNAME, WHO_IS_CALLED, KNOWN_AS):
-        for match in pattern.finditer(raw):
-            if pattern is not KNOWN_AS or _is_somebody(match["who"]):
-                yield Span(match.start("name"), match.end("name"), "PERSON", sure=True)
+def _with_capitals(pattern: re.Pattern[str], raw: str) -> Iterator[Span]:
+    for match in pattern.finditer(raw):
+        if pattern is not KNOWN_AS or _is_somebody(match["who"]):
+            yield Span(match.start("name"), match.end("name"), "PERSON", sure=True)
 
 
 def _is_somebody(word: str) -> bool:

@@ -17,6 +17,8 @@ MOST: Final = 5
 
 def may_be_modified(text: Text, first: int) -> bool:
     """Whether it is worth looking closer."""
+    if MODIFIED.isdisjoint(text.vocabulary):
+        return False
     return not MODIFIED.isdisjoint(text.folded[first + 2 : first + MOST])
 
 

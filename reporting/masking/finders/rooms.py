@@ -67,10 +67,11 @@ BEFORE_SMALL: Final = re.compile(
 
 def find_rooms(text: Text) -> Iterator[Span]:
     """A kind of room with a number, a letter or a name."""
-    if KIND_WORDS.isdisjoint(text.vocabulary) and not any(map(_is_kind, text.vocabulary)):
+    kinds = {word for word in text.vocabulary if word in KIND_WORDS or word.endswith(ENDINGS)}
+    if not kinds:
         return
     for index, word in enumerate(text.folded):
-        if _is_kind(word):
+        if word in kinds:
             first = index - 1 if text.lower(index - 1) in ROOM_FOR else index
             yield from _after_kind(text, index, text.starts[first])
     yield from _before_small(text)
@@ -86,10 +87,6 @@ def _before_small(text: Text) -> Iterator[Span]:
         ordinary = NEUTRAL | (WORD_EN if text.language == "en" else WORD_NL)
         if not text.shape(index) & START and not text.flag(index) & ordinary:
             yield Span(match.start(), match.end(), "LOCATION", sure=False)
-
-
-def _is_kind(word: str) -> bool:
-    return word in KIND_WORDS or word.endswith(ENDINGS)
 
 
 def _after_kind(text: Text, index: int, first: int) -> Iterator[Span]:

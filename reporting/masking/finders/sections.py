@@ -7,7 +7,7 @@ from typing import Final
 from reporting.masking.dictionaries.flags import COMMON_EN, GIVEN, PLACE, SURNAME
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.spans import Span
-from reporting.masking.tokens import CAPITAL, JOINED, LETTER, MASKED, Text
+from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, MASKED, Text
 
 UNITS: Final = vocabulary("sections.units")
 UNIT_ENDING: Final = re.compile(
@@ -49,16 +49,28 @@ ENGLISH: Final = re.compile(
     rf"\b(?:round|in|on|from|at|to|of|into|for) (?P<unit>(?:{NAMED_BY_WORK})"
     rf"(?: (?:and|&) (?:{NAMED_BY_WORK})| IT)?(?: \d{{1,2}})?)(?![\w-])"
 )
+ENGLISH_WORDS: Final = frozenset(NAMED_BY_WORK.lower().split("|"))
 DUTCH: Final = re.compile(
     r"\b(?:[Oo]p|[Bb]ij|[Vv]an|[Nn]aar)(?: de| het)? (?P<unit>Spoed(?:eisende Hulp)?|Intake|"
-    r"Opname|Dagbehandeling|Verkoever|Triage|Bedrijfsbureau|Front ?office|Back ?office|Klantcontactcentrum)"
+    r"Opname|Dagbehandeling|Verkoever|Triage|Bedrijfsbureau|Front ?office|Back ?office|"
+    r"Klantcontactcentrum)"
     r"(?![\w-])"
 )
+DUTCH_WORDS: Final = vocabulary("sections.dutch")
 SET: Final = re.compile(r"\b[Ss]et \d(?= ?[.,;)\n]|\Z)")
 KITCHEN: Final = re.compile(r"(?<![\w-])(?:koude|warme) kant(?![\w-])")
 KITCHEN_WORDS: Final = vocabulary("sections.kitchen")
 CLASS: Final = re.compile(r"(?<=[,(] )(?:[1-9]|1[0-3])[A-Z]{1,2}(?= ?[.,;)\n]|$)")
 SCHOOL_WORDS: Final = vocabulary("sections.school")
+WHEN: Final[Mapping[re.Pattern[str], frozenset[str]]] = {
+    WATCH: frozenset({"watch", "shift"}),
+    LINE: frozenset({"line"}),
+    CLASS: SCHOOL_WORDS,
+    SET: SCHOOL_WORDS,
+    ENGLISH: ENGLISH_WORDS,
+    DUTCH: DUTCH_WORDS,
+}
+"""A shape, and the words of which one must stand in the text."""
 
 
 def find_sections(text: Text) -> Iterator[Span]:
@@ -77,17 +89,16 @@ def find_sections(text: Text) -> Iterator[Span]:
 
 def _patterns(text: Text) -> Iterator[re.Pattern[str]]:
     """The shapes that the words of the text give reason to look for."""
-    yield from (FIXED, SPECIALISED, ENGLISH, DUTCH)
-    if not text.vocabulary.isdisjoint({"watch", "shift"}):
-        yield WATCH
-    if "line" in text.vocabulary:
-        yield LINE
+    yield FIXED
+    for pattern, words in WHEN.items():
+        if not words.isdisjoint(text.vocabulary):
+            yield pattern
+    if any(shape & DIGIT for shape in text.shapes):
+        yield SPECIALISED
     if "wijk" in text.raw:
         yield POST_ROUND
     if "kant" in text.vocabulary and not KITCHEN_WORDS.isdisjoint(text.vocabulary):
         yield KITCHEN
-    if not SCHOOL_WORDS.isdisjoint(text.vocabulary):
-        yield from (CLASS, SET)
 
 
 def _after_name(text: Text, index: int) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ CUE: Final = re.compile(
     re.IGNORECASE,
 )
 LOOSE_CUE: Final = re.compile(
-    r"\b(?:zich|call(?:s|ed|ing)? (?:him|her|them)sel(?:f|ves)|goes by|known as|bekend als|"
+    r"(?:zich|call(?:s|ed|ing)? (?:him|her|them)sel(?:f|ves)|goes by|known as|bekend als|"
     r"(?:eigenaar|owner|auteur|author|maker|afzender|sender|beheerder|uploader)(?: (?:is|was))?|"
     r"(?:aangemaakt|gemaakt|gewijzigd|aangepast|bewerkt|geüpload|gedownload|geopend|verwijderd|"
     r"gewist|weggehaald|overschreven|afgesloten|afgevinkt|goedgekeurd|ingevoerd|ingediend|"
@@ -72,7 +72,7 @@ def find_usernames(text: Text) -> Iterator[Span]:
     if not CUE_WORDS.isdisjoint(text.vocabulary):
         yield from _after_cue(text)
     if not LOOSE_WORDS.isdisjoint(text.vocabulary):
-        yield from _after_loose_cue(raw)
+        yield from _after_loose_cue(text)
     if "_" in raw:
         yield from _underscored(raw)
     if "." in raw:
@@ -86,8 +86,10 @@ def _handles(raw: str) -> Iterator[Span]:
         yield Span(match.start(), end, "USERNAME", sure=True)
 
 
-def _after_loose_cue(raw: str) -> Iterator[Span]:
-    for cue in LOOSE_CUE.finditer(raw):
+def _after_loose_cue(text: Text) -> Iterator[Span]:
+    raw = text.raw
+    starts = [text.starts[index] for index, word in enumerate(text.folded) if word in LOOSE_WORDS]
+    for cue in filter(None, (LOOSE_CUE.match(raw, start) for start in starts)):
         shaped = SHAPED.match(raw, cue.end()) or _bare_login(raw, cue.end())
         if shaped and not FILE.fullmatch(shaped.group()):
             yield Span(shaped.start(), shaped.end(), "USERNAME", sure=False)

@@ -56,13 +56,13 @@ BEFORE_CALLED: Final = re.compile(
 NEXT: Final = re.compile(rf"(?:,? (?:and|en|or|of) |, ?)(?P<year>{YEAR})(?![\w%]|[.,:/-]\d)")
 """`1948, 1974 and 1963`: the rest of a list that a year began."""
 MOST_LISTED: Final = 20
-SIGNS: Final = ("19", "20")
+ANY: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 
 
 def find_years(text: Text) -> Iterator[Span]:
     """`in 2019`, `between 1982 and 1984`, `born in 1948, 1974 and 1963`, `schooljaar 2024-2025`."""
     raw = text.raw
-    if not any(sign in raw for sign in SIGNS):
+    if ANY.search(raw) is None:
         return
     for pattern in (AFTER_IN, OF_A_LIFE, BETWEEN, CALLED, BEFORE_CALLED):
         for match in pattern.finditer(raw):
