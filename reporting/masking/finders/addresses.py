@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
-from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.compounds import is_unknown
 from reporting.masking.spans import Span
-from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text
+from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text, is_shouted
 
 SUFFIX: Final = re.compile(
     r".{2,}(?:straat|str|laan|weg|plein|kade|kaai|singel|dijk|gracht|hof|hofje|pad|dreef|steeg|"
@@ -103,10 +103,12 @@ def find_streets(text: Text) -> Iterator[Span]:
 
 
 def find_codes(text: Text) -> Iterator[Span]:
-    """Post boxes and postcodes: capitals in any text."""
+    """Post boxes and postcodes; where all are capitals, `4471 EN` is a number and a word."""
+    shouted = is_shouted(text)
     for pattern in (DUTCH_POSTCODE, BRITISH_POSTCODE, POSTBOX):
         for match in pattern.finditer(text.raw):
-            yield Span(match.start(), match.end(), "ADDRESS", sure=True)
+            if not (shouted and match.group()[-2:].lower() in load_list("function_words")):
+                yield Span(match.start(), match.end(), "ADDRESS", sure=True)
     for match in LOWER_POSTCODE.finditer(text.raw):
         yield Span(match.start("code"), match.end("code"), "ADDRESS", sure=True)
 

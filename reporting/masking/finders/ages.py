@@ -72,13 +72,13 @@ THING: Final = re.compile(
 NEAR: Final = 44
 """Characters in which the subject of `is 54` must stand."""
 SENTENCE: Final = 110
-GOES_ON: Final = re.compile(
-    r"(?:^|(?<=[.!?;:\n])) ?[^.!?;:\n]{0,100}?\b(?:en|and) (?P<first>is|was|ben|am|wordt) \Z",
-    re.IGNORECASE,
-)
+"""Characters to look back for where a sentence starts."""
+GOES_ON: Final = re.compile(r"\b(?:en|and) (?P<being>is|was|ben|am|wordt) \Z", re.IGNORECASE)
+LONGEST_GOING: Final = 12
+STOPS: Final = ".!?;:\n"
 FIRST_PERSON: Final = frozenset({"ben", "am"})
 STARTS_WITH_SOMEBODY: Final = re.compile(
-    r"\A ?(?:(?:mw|mevr|dhr|mr|mrs|ms|dr)\.? |(?:mevrouw|meneer|cli[eë]nte?|pati[eë]nte?|"
+    r" ?(?:(?:mw|mevr|dhr|mr|mrs|ms|dr)\.? |(?:mevrouw|meneer|cli[eë]nte?|pati[eë]nte?|"
     r"bewoner|bewoonster|hij|zij|ze|he|she|patient|resident|client)\b|\[(?:naam|name) \d+\])",
     re.IGNORECASE,
 )
@@ -121,11 +121,14 @@ def _after_being(raw: str) -> Iterator[Span]:
 
 def _goes_on(raw: str, match: re.Match[str]) -> bool:
     """`Mevrouw woont in Zeist en is 76.`: what was said of somebody at the start goes on."""
-    going = GOES_ON.search(raw, max(0, match.start() - SENTENCE), match.start())
+    going = GOES_ON.search(before(raw, match.start(), LONGEST_GOING))
     if going is None:
         return False
-    return going["first"].lower() in FIRST_PERSON or bool(
-        STARTS_WITH_SOMEBODY.search(going.group())
+    since = max(0, match.start() - SENTENCE)
+    start = max(raw.rfind(stop, since, match.start()) for stop in STOPS) + 1
+    somebody = start > since or start == 0
+    return going["being"].lower() in FIRST_PERSON or bool(
+        somebody and STARTS_WITH_SOMEBODY.match(raw, start)
     )
 
 

@@ -9,7 +9,7 @@ from reporting.masking.tokens import Text
 
 SHORT: Final = re.compile(
     r" ?\((?:hierna|verder|hereinafter|hereafter)?:? ?[\"“‘'„]?"
-    r"(?P<short>[A-ZÀ-Þ][A-Za-z&]{0,8}[A-ZÀ-Þ])[\"”’']?\)"
+    r"(?P<short>[A-ZÀ-Þ][A-Za-z]{0,8}[A-ZÀ-Þ])[\"”’']?\)"
 )
 SHORTENED: Final = frozenset({"ORGANISATION", "DEPARTMENT_UNIT"})
 
@@ -23,9 +23,9 @@ def find_bracketed(text: Text, found: Sequence[Span]) -> Iterator[Span]:
         match = SHORT.match(text.raw, span.end) if span.label in SHORTENED else None
         if match and _stands_for(match["short"], text.raw[span.start : span.end]):
             shorts.setdefault(match["short"], span.label)
-    for short, label in shorts.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text.raw):
-            yield Span(match.start(), match.end(), label, sure=True)
+    for index, word in enumerate(text.words) if shorts else ():
+        if word in shorts:
+            yield Span(text.starts[index], text.ends[index], shorts[word], sure=True)
 
 
 def _stands_for(short: str, name: str) -> bool:
@@ -33,7 +33,7 @@ def _stands_for(short: str, name: str) -> bool:
     small = name.lower()
     opens = {word[0] for word in re.findall(r"\w+", small)}
     place = 0
-    for letter in short.lower().replace("&", ""):
+    for letter in short.lower():
         place = small.find(letter, place) + 1
         if place == 0:
             return False

@@ -129,21 +129,29 @@ def _could_follow(text: Text, index: int) -> bool:
 def _belongs(text: Text, last: int, after: int) -> bool:
     """Whether what follows the little words is a family name, not where somebody works."""
     flags, between = text.flags[after], text.folded[last + 1]
-    if flags & (NEUTRAL | NAME) == NEUTRAL and PEOPLES.match(text.folded[after]):
-        return False
-    if between in PREPOSITIONS and after == last + 2:
-        return False
-    family = text.flags[last] & SURNAME and not text.flags[last] & GIVEN
-    if between == "van" and family and (flags & ~SURNAME or text.shapes[after] & UPPER):
+    people = flags & (NEUTRAL | NAME) == NEUTRAL and PEOPLES.match(text.folded[after])
+    if people or (between in PREPOSITIONS and after == last + 2) or _is_where(text, last, after):
         return False
     if text.shapes[after] & UPPER and len(text.words[after]) <= LONGEST_CODE:
         return bool(flags & NAME)
     if between in {"de", "den", "der", "ter", "ten"}:
         return True
     short = between == "van" and len(text.words[after]) <= LONGEST_CODE
-    if between == "van" and flags & (GIVEN | WORD) == GIVEN and text.flags[last] & GIVEN:
-        return True
-    return not flags & (WORD | GIVEN) or bool(flags & (SURNAME | PLACE)) or short
+    given = between == "van" and flags & (GIVEN | WORD) == GIVEN and _is_given(text, last)
+    return bool(not flags & (WORD | GIVEN) or flags & (SURNAME | PLACE) or short or given)
+
+
+def _is_given(text: Text, index: int) -> bool:
+    """`Beatrix`, or a word that no list knows: `Ottoline`; not `Zorgplan`."""
+    unknown = not text.flags[index] and not is_compound(text.folded[index])
+    return bool(text.flags[index] & GIVEN) or unknown
+
+
+def _is_where(text: Text, last: int, after: int) -> bool:
+    """`Bakker van Isala`: after a family name, what is known is where somebody works."""
+    family = text.flags[last] & SURNAME and not text.flags[last] & GIVEN
+    known = text.flags[after] & ~SURNAME or text.shapes[after] & UPPER
+    return bool(text.folded[last + 1] == "van" and family and known)
 
 
 def _without_lead(text: Text, first: int, last: int) -> Chunk | None:

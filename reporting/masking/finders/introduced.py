@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from reporting.masking.dictionaries.flags import NEUTRAL, WORD
+from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, PROPER, WORD
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.being import is_person
 from reporting.masking.finders.compounds import is_unknown
@@ -28,8 +28,8 @@ NICKNAME: Final = re.compile(
     rf"[\"'“‘]?(?P<name>(?:[Dd]e |[Tt]he )?{CAPITALS})"
 )
 KNOWN_AS: Final = re.compile(
-    r"\b(?P<who>[\w'’-]+),? (?:(?:better |beter |alleen |only )?(?:known|bekend) (?:as|als|onder)) "
-    rf"[\"'“‘]?(?P<name>{CAPITALS})"
+    r"\b(?P<who>[\w'’-]{1,30}),? (?:better |beter |alleen |only )?(?:known|bekend) "
+    rf"(?:as|als|onder) [\"'“‘]?(?P<name>{CAPITALS})"
 )
 WHO_IS_CALLED: Final = re.compile(
     rf"\b(?:die|who is|who was) (?:[a-z]{{2,10}} )?(?P<name>{CAPITALS}) "
@@ -40,6 +40,7 @@ CALLED_HIM: Final = re.compile(
     r"(?:allemaal |altijd |sir )?(?=[^\W\d])",
     re.IGNORECASE,
 )
+MOST_PARTS: Final = 3
 NAMED: Final = vocabulary("introduced.named")
 CALLING: Final = vocabulary("introduced.calling")
 WHEN: Final[Mapping[re.Pattern[str], frozenset[str]]] = {
@@ -66,7 +67,10 @@ def _called(text: Text) -> Iterator[Span]:
     """`we call him lancelot`: what no list knows."""
     for match in CALLED_HIM.finditer(text.raw):
         index = bisect_left(text.starts, match.end())
-        if not text.shape(index) & CAPITAL and not text.flag(index) and is_unknown(text, index):
+        given = text.flag(index) & (GIVEN | WORD) == GIVEN
+        unlisted = bool(text.lower(index)) and not text.flag(index) & ~PROPER
+        unknown = unlisted and is_unknown(text, index)
+        if not text.shape(index) & CAPITAL and (given or unknown):
             yield Span(text.starts[index], text.ends[index], "PERSON", sure=False)
 
 
@@ -87,7 +91,7 @@ def _said(text: Text, start: int) -> Iterator[Span]:
     if first >= len(text.words) or not _may_be_name(text, first):
         return
     last = first
-    while text.shape(last + 1) & CAPITAL and text.shape(first) & CAPITAL:
+    while last - first < MOST_PARTS and text.shape(last + 1) & text.shape(first) & CAPITAL:
         last += 1
     yield Span(text.starts[first], text.ends[last], "PERSON", sure=True)
 

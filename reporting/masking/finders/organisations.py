@@ -94,7 +94,8 @@ FORMS: Final = (
     r"Chamber of (?:Trade|Commerce)|Police Service|Ambulance Service|Fire Service"
 )
 FORM_LAST: Final = re.compile(
-    r"(?<![\w-])(?:(?!\w*\d)[A-ZÀ-Þ][\w'’&-]*(?: |, (?=[\w'’-]+ & |Ltd|LLP|Inc|PLC|plc|Limited))"
+    r"(?<![\w-])(?:(?!\w*\d)[A-ZÀ-Þ][\w'’&-]*"
+    r"(?: |, (?=[\w'’-]{1,40} & |Ltd|LLP|Inc|PLC|plc|Limited))"
     r"(?:(?:&|en|and|of|de|the) )?){1,4}"
     rf"(?:{FORMS})(?![\w-])"
     r"(?: (?:BV|B\.V\.|NV|Ltd|plc|FC|(?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?))?"

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, SURNAME, WORD
+from reporting.masking.dictionaries.flags import (
+    GIVEN,
+    NAME,
+    NEUTRAL,
+    PLACE,
+    PROPER,
+    SURNAME,
+    WORD,
+)
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.chunks import own_word
 from reporting.masking.finders.compounds import is_unknown
@@ -46,8 +54,10 @@ def _label(quiet: Text, index: int) -> str | None:
         return "LOCATION"
     word = quiet.folded[index]
     known = word in load_list("products") or is_trade(word) or not word.isalpha()
-    unknown = not (flags or known) and len(word) >= SHORTEST and is_unknown(quiet, index)
-    named = flags & SURNAME and is_role(lead)
+    unknown = not (flags & ~PROPER or known) and len(word) >= SHORTEST and is_unknown(quiet, index)
+    follows = quiet.lower(index + 1)
+    acts = not {lead, follows}.isdisjoint(PERSON_VERBS | HUMAN_VERBS)
+    named = flags & SURNAME and (is_role(lead) or acts)
     led = lead in LED or lead in MEASURED
     return "PERSON" if named or flags & GIVEN or (unknown and not led) else None
 
