@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from flask import Blueprint, Response, request, url_for
@@ -31,14 +32,20 @@ ADVICE: Final[Mapping[str, LazyString]] = {
     ),
     "unit_missing": _("Van een deelnemer is de afdeling niet ingevuld."),
 }
+EXCHANGED: Final = 2
+"""Empty rows for who comes in the place of others, also in a full group."""
 NOBODY: Final = Group("", "", (), "")
 
 
 def typed_group() -> tuple[str, tuple[Member, ...]]:
     """Name and members as they were typed; rows without a name are left out."""
-    names, units = request.form.getlist("member"), request.form.getlist("unit")
-    rows = zip(names, [*units, *[""] * len(names)], strict=False)
-    members = tuple(Member(tidy_text(name), tidy_text(unit)) for name, unit in rows if name.strip())
+    columns = [request.form.getlist(name) for name in ("member", "unit", "member_id")]
+    rows = zip_longest(*columns, fillvalue="")
+    members = tuple(
+        Member(tidy_text(name), tidy_text(unit), tidy_text(member_id))
+        for name, unit, member_id in rows
+        if name.strip()
+    )
     return tidy_text(request.form.get("name", "")), members
 
 
@@ -62,7 +69,7 @@ class GroupPages:
         return pages
 
     def ask(self, group: Group, problem: LearningError | None = None) -> Response:
-        empty = [Member("", "")] * max(0, GROUP_MAX - len(group.members))
+        empty = [Member("", "")] * max(EXCHANGED, GROUP_MAX - len(group.members))
         return page(
             "staff/group_form.html",
             400 if problem else 200,

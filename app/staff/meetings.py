@@ -21,18 +21,19 @@ from reporting.learning.groups import find_group
 from reporting.learning.meetings import (
     Meeting,
     MeetingPlan,
-    advise_methods,
     cancel_meeting,
     count_meetings,
     find_meeting,
     hold_meeting,
     plan_meeting,
 )
+from reporting.learning.method_advice import advise_methods
 
 YEARS_AHEAD: Final = 5
 """Nobody plans a meeting later than that."""
 REASONS: Final[Mapping[str, LazyString]] = {
     "serious": _("het had ernstig kunnen aflopen; vraag een begeleider van buiten"),
+    "emotion": _("er speelt een gevoel; vraag een begeleider van buiten"),
     "new_group": _("past bij een nieuwe groep"),
     "went_well": _("het ging vooral goed"),
     "values": _("het gaat over waarden en wat je durft te zeggen"),

@@ -40,6 +40,7 @@ ACTION_NAMES: Final[Mapping[str, LazyString]] = {
     "signal": _("gevaar doorgegeven"),
     "handled": _("gevaar afgehandeld"),
     "done": _("melding afgerond"),
+    "theme": _("iets gevraagd over een thema"),
 }
 
 

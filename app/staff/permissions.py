@@ -21,8 +21,11 @@ OPEN_TO_SIGNED_IN: Final = frozenset({"root", "security.logout"})
 
 class Permission(StrEnum):
     THEME_READ = "theme:read"
+    THEME_CHANGE = "theme:change"
     CARD_READ = "card:read"
     CARD_PICK = "card:pick"
+    CARD_EDIT = "card:edit"
+    CARD_REVIEW = "card:review"
     GROUP_READ = "group:read"
     GROUP_CHANGE = "group:change"
     MEETING_READ = "meeting:read"
@@ -47,11 +50,15 @@ class Role(StrEnum):
 P = Permission
 GRANTED: Final[Mapping[str, frozenset[Permission]]] = {
     Role.ANALIST: frozenset(
-        {*(P.THEME_READ, P.CARD_READ, P.TREND_READ), *(P.REPORT_READ, P.REPORT_CHANGE)}
+        {
+            *(P.THEME_READ, P.THEME_CHANGE, P.TREND_READ, P.REPORT_READ, P.REPORT_CHANGE),
+            *(P.CARD_READ, P.CARD_EDIT, P.CARD_REVIEW),
+        }
     ),
     Role.FACILITATOR: frozenset(
         {
-            *(P.THEME_READ, P.CARD_READ, P.CARD_PICK, P.GROUP_READ, P.GROUP_CHANGE),
+            *(P.THEME_READ, P.CARD_READ, P.CARD_PICK, P.CARD_REVIEW),
+            *(P.GROUP_READ, P.GROUP_CHANGE),
             *(P.MEETING_READ, P.MEETING_PLAN),
         }
     ),

@@ -19,6 +19,16 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.UnknownCard: _("Deze kaart hangt niet meer op het bord. Misschien is hij vervangen."),
     errors.CardNotPicked: _("Deze groep koos deze kaart nog niet. Kies hem eerst."),
     errors.CardInUse: _("Er is een bijeenkomst met deze kaart. Zeg die eerst af."),
+    errors.CardNotReady: _("Deze kaart is nog niet vrij. Eerst kijken twee mensen hem na."),
+    errors.CardNotForGroup: _("Deze kaart is voor een groep uit meerdere afdelingen."),
+    errors.CardChanged: _("Een ander veranderde deze kaart net. Laad de pagina opnieuw en kijk."),
+    errors.CardNotSubmitted: _("Deze kaart wacht niet op een tweede lezer."),
+    errors.SameReader: _("Jij las of schreef deze kaart al. Laat een ander kijken."),
+    errors.ReaderTooNear: _("Laat iemand van een andere afdeling deze kaart lezen."),
+    errors.NotTried: _(
+        "Beantwoord elke vraag. Een kaart gaat pas verder als alle antwoorden nee zijn."
+    ),
+    errors.ReasonMissing: _("Zeg in een paar woorden waarom."),
     errors.UnreadableCard: _("Deze kaart is niet leesbaar. Laat de beheerder de analyse draaien."),
     errors.UnknownGroup: _("Deze groep bestaat niet."),
     errors.GroupNameTaken: _("Er is al een groep met deze naam. Kies een andere naam."),
@@ -38,6 +48,18 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.MethodTooEarly: _(
         "Deze werkvorm vraagt een groep die elkaar vaker zag. Kies een andere."
     ),
+    errors.UnknownTheme: _("Dit thema staat niet in de laatste uitgave."),
+    errors.UnknownWish: _("Deze wens bestaat niet."),
+    errors.NotToBeTakenBack: _("Deze wens is al teruggedraaid, of er kwam een andere voor."),
+    errors.SameTheme: _("Kies een ander thema dan dit."),
+    errors.NothingToSplit: _("Dit thema is nu niet te splitsen: een deel zou te klein zijn."),
+    errors.ThemeNameTooLong: _("Deze naam is te lang. Gebruik hoogstens 80 tekens."),
+    errors.NameForNothing: _("Typ een naam van een paar woorden."),
+    errors.NameWithMasked: _(
+        "In deze naam staat iets dat naar een mens, een plaats of een afdeling kan wijzen. "
+        "Haal dat weg."
+    ),
+    errors.NameNotNeutral: _("Deze naam oordeelt over iemand. Zeg wat er gebeurt."),
 }
 
 FIELDS: Final[Mapping[type[ReportingError], str]] = {
@@ -51,9 +73,13 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
     errors.CardNotPicked: "card",
     errors.UnknownMethod: "method",
     errors.MethodTooEarly: "method",
+    errors.SameTheme: "other",
 }
 """The field of a form that a domain error is about."""
-GONE: Final = (errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting)
+GONE: Final = (
+    *(errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting),
+    *(errors.UnknownTheme, errors.UnknownWish),
+)
 """Errors that say that an address leads nowhere."""
 
 

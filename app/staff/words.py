@@ -21,19 +21,14 @@ THEME_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "fading": (_("neemt af"), "teal"),
     "lasting": (_("blijvend"), "grey"),
 }
-CARD_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
-    "proposed": (_("voorgesteld"), "blue"),
-    "picked": (_("gekozen"), "purple"),
-    "planned": (_("gepland"), "yellow"),
-    "discussed": (_("besproken"), "green"),
-    "harvested": (_("geoogst"), "teal"),
-}
 MEETING_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "planned": (_("gepland"), "yellow"),
     "held": (_("gehouden"), "green"),
     "cancelled": (_("vervallen"), "grey"),
 }
 WENT_WELL: Final = "K4"
+FIRST_HALF: Final = _("1e helft %(year)s")
+SECOND_HALF: Final = _("2e helft %(year)s")
 
 
 def went_well(kinds: Mapping[str, object]) -> bool:
@@ -47,9 +42,12 @@ def factors_name(kinds: Mapping[str, object]) -> LazyString:
 
 
 def month_name(month: str | None, *, short: bool = False) -> str:
-    """`2026-11` as "november 2026" or "nov 2026"; a quarter as it is; "" for none."""
+    """`2026-11` as "november 2026" or "nov 2026"; quarters and halves in words; "" for none."""
     if not month:
         return ""
+    if "H" in month:
+        year, half = month.split("-H")
+        return str(FIRST_HALF if half == "1" else SECOND_HALF) % {"year": year}
     if "Q" in month:
         return month.replace("-Q", " · K" if language() == "nl" else " · Q")
     year, number = month.split("-")
@@ -103,6 +101,5 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         day_name=day_name,
         say=in_language,
         theme_status=THEME_STATUS,
-        card_status=CARD_STATUS,
         meeting_status=MEETING_STATUS,
     )

@@ -1,6 +1,7 @@
 """Groups for guided peer consultation: five to eight equals, and a facilitator."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Protocol
 
@@ -29,6 +30,10 @@ class Member:
     name: str
     unit: str
     """May be empty."""
+    id: str = ""
+    """Random, and the same as long as somebody is in the group; empty for who comes in."""
+    leads: str = ""
+    """The unit that this member leads; empty for who leads none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class Group:
     """In the order in which they were typed."""
     facilitator: str
     """Id of a staff user, who leads and is no member."""
+    facilitator_unit: str = ""
+    """May be empty."""
+    facilitator_leads: str = ""
+    """The unit that the facilitator leads; empty for who leads none."""
 
 
 class GroupStore(Protocol):
@@ -86,7 +95,7 @@ def form_group(name: str, members: Sequence[Member], facilitator: str, desk: Gro
         GroupTooSmall, GroupTooLarge, MemberTwice, NameMissing, TextTooLong, GroupNameTaken:
             nothing was kept.
     """
-    group = _checked(Group(new_id(), name, tuple(members), facilitator))
+    group = _with_ids(_checked(Group(new_id(), name, tuple(members), facilitator)), frozenset())
     desk.store.add_group(group)
     return group
 
@@ -94,12 +103,15 @@ def form_group(name: str, members: Sequence[Member], facilitator: str, desk: Gro
 def change_group(group: Group, desk: GroupDesk) -> Group:
     """Give the group with this id another name, other members or another facilitator.
 
+    Members with an id that the group knows stay who they are; all others are new in it.
+
     Raises:
         UnknownGroup: it does not exist.
         GroupTooSmall, GroupTooLarge, MemberTwice, NameMissing, TextTooLong, GroupNameTaken:
             nothing was changed.
     """
-    checked = _checked(group)
+    known = frozenset(member.id for member in find_group(group.id, desk).members)
+    checked = _with_ids(_checked(group), known)
     desk.store.replace_group(checked)
     return checked
 
@@ -131,7 +143,7 @@ def advice(group: Group) -> tuple[Advice, ...]:
 
 
 def _checked(group: Group) -> Group:
-    members = tuple(Member(tidy_line(each.name), tidy_line(each.unit)) for each in group.members)
+    members = tuple(map(_tidied, group.members))
     name = tidy_line(group.name)
     if not name or not all(member.name for member in members):
         raise NameMissing
@@ -139,6 +151,24 @@ def _checked(group: Group) -> Group:
         raise GroupTooSmall
     if len(members) > GROUP_MAX:
         raise GroupTooLarge
-    if len({(member.name.casefold(), member.unit.casefold()) for member in members}) < len(members):
+    if _some_twice(member.id for member in members if member.id):
+        raise MemberTwice
+    if _some_twice((member.name.casefold(), member.unit.casefold()) for member in members):
         raise MemberTwice
     return replace(group, name=name, members=members)
+
+
+def _tidied(member: Member) -> Member:
+    name, unit, leads = map(tidy_line, (member.name, member.unit, member.leads))
+    return replace(member, name=name, unit=unit, leads=leads)
+
+
+def _some_twice(things: Iterable[Hashable]) -> bool:
+    every = tuple(things)
+    return len(set(every)) < len(every)
+
+
+def _with_ids(group: Group, known: AbstractSet[str]) -> Group:
+    """An id that the group does not know comes from a page that is old, or was made up."""
+    members = (each if each.id in known else replace(each, id=new_id()) for each in group.members)
+    return replace(group, members=tuple(members))

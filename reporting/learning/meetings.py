@@ -1,13 +1,11 @@
 """Meetings of a group: planned, cancelled or held."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, Literal, Protocol
+from typing import Literal, Protocol
 
-from config.limits import BANDS
 from config.methods import Method
-from reporting.learning.cards import CaseCard
 from reporting.learning.errors import (
     MeetingInThePast,
     MeetingNotBegun,
@@ -20,17 +18,6 @@ from reporting.learning.groups import Group
 from reporting.learning.texts import new_id, tidy_line
 
 MeetingStatus = Literal["planned", "cancelled", "held"]
-Reason = Literal["serious", "new_group", "went_well", "values", "doing", "card", "own_case"]
-
-NEW_GROUP: Final = 3
-"""Meetings; with fewer behind it a group is new. Source: own choice, as all rules below."""
-BEGINNERS: Final = ("M12", "M01", "M02")
-VALUES: Final = frozenset({"F13", "F18"})
-"""Factors about what one may say or want."""
-DOING: Final = frozenset({"F01", "F02", "F03", "F04", "F05", "F06"})
-"""Factors about what one does."""
-SERIOUS: Final = frozenset({"S3", "S4"})
-WENT_WELL: Final = "K4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +42,6 @@ class Meeting:
     place: str
     method_id: str
     status: MeetingStatus
-
-
-@dataclass(frozen=True, slots=True)
-class MethodAdvice:
-    method_id: str
-    reason: Reason
 
 
 class MeetingStore(Protocol):
@@ -181,55 +162,6 @@ def count_meetings(group_id: str, before: datetime, desk: MeetingDesk) -> int:
         for meeting in desk.store.all_meetings()
         if meeting.starts_at < moment
     )
-
-
-def advise_methods(
-    card: CaseCard | None, meetings_held: int, methods: Sequence[Method]
-) -> tuple[MethodAdvice, ...]:
-    """The methods that fit, the best first, each with the first reason that holds.
-
-    Args:
-        card: that opens the meeting; None when a member brings a case.
-        meetings_held: by this group before; methods that come too early are left out.
-        methods: to choose from.
-
-    Returns:
-        Reasons: "serious" (bring a guide from outside), "new_group", "went_well", "values",
-        "doing", "card" (written on the card), "own_case".
-    """
-    known = {method.id for method in methods if method.earliest_meeting <= meetings_held + 1}
-    reasons: dict[str, Reason] = {}
-    for method_id, reason in _fitting(card, meetings_held):
-        if method_id in known:
-            reasons.setdefault(method_id, reason)
-    return tuple(MethodAdvice(method_id, reason) for method_id, reason in reasons.items())
-
-
-def _fitting(card: CaseCard | None, meetings_held: int) -> Iterator[tuple[str, Reason]]:
-    is_new = meetings_held < NEW_GROUP
-    if card is None:
-        yield from _each("new_group", ("M01", "M02") if is_new else ())
-        yield from _each("own_case", ("M01", "M06", "M03"))
-        return
-    factors = set(card.factors)
-    yield from _each("serious", ("M05",) if card.severity_potential in SERIOUS else ())
-    yield from _each("new_group", BEGINNERS if is_new else ())
-    yield from _each("went_well", ("M09",) if _went_well(card) else ())
-    yield from _each("values", ("M07", "M08") if factors & VALUES else ())
-    yield from _each("doing", ("M01", "M12") if factors & DOING else ())
-    yield from _each("card", card.methods)
-
-
-def _each(reason: Reason, method_ids: Sequence[str]) -> Iterator[tuple[str, Reason]]:
-    return ((method_id, reason) for method_id in method_ids)
-
-
-def _went_well(card: CaseCard) -> bool:
-    """Whether no other kind has as high a band as that of what went well."""
-    bands = [f"{first}+" if last is None else f"{first}-{last}" for first, last in BANDS]
-    sizes = {kind: bands.index(band) for kind, band in card.kinds.items() if band in bands}
-    largest = max(sizes.values(), default=0)
-    return [kind for kind, size in sizes.items() if size == largest] == [WENT_WELL]
 
 
 def _check_method(method_id: str, meetings_before: int, methods: Sequence[Method]) -> None:

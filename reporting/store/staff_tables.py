@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-from reporting.learning.texts import TEXT_MAX, new_id
+from reporting.learning.texts import NAME_MAX, TEXT_MAX, new_id
 from reporting.store.tables import metadata
 
 staff_user = Table(
@@ -59,16 +59,21 @@ intervisie_group = Table(
     Column("id", String(32), primary_key=True),
     Column("name", String(TEXT_MAX), nullable=False, unique=True),
     Column("facilitator", String(32), nullable=False),
+    Column("facilitator_unit", String(TEXT_MAX), nullable=False, server_default=""),
+    Column("facilitator_leads", String(TEXT_MAX), nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 
 group_member = Table(
     "group_member",
     metadata,
-    Column("group_id", ForeignKey("intervisie_group.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(32), primary_key=True),
+    Column("group_id", ForeignKey("intervisie_group.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False, autoincrement=False),
     Column("name", String(TEXT_MAX), nullable=False),
     Column("unit", String(TEXT_MAX), nullable=False),
+    Column("leads", String(TEXT_MAX), nullable=False),
+    Index("ix_group_member_group_id", "group_id"),
     sqlite_with_rowid=False,
 )
 
@@ -108,5 +113,25 @@ staff_action = Table(
     Column("month", String(7), primary_key=True),
     Column("action", String(16), primary_key=True),
     Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# No foreign key for whoever asked: what was asked about a theme outlives the account.
+theme_wish = Table(
+    "theme_wish",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("theme", String(64), nullable=False),
+    Column("other", String(64)),
+    Column("name_nl", String(NAME_MAX)),
+    Column("name_en", String(NAME_MAX)),
+    Column("user_id", String(32), nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("release_number", Integer),
+    Column("taken_back", Boolean, nullable=False, default=False),
+    CheckConstraint(
+        "kind IN ('rename', 'together', 'apart', 'free', 'split', 'whole')", name="kind_is_known"
+    ),
     sqlite_with_rowid=False,
 )

@@ -22,12 +22,12 @@ from reporting.learning.groups import (
     form_group,
 )
 from reporting.learning.texts import TEXT_MAX
-from tests.learning.samples import group, members
+from tests.learning.samples import as_typed, group, members
 
 
 def test_a_group_is_kept_as_it_was_formed(desk: LearningDesk) -> None:
     formed = form_group("  Groep \n Noord ", members(8), "u-1", desk)
-    assert formed == Group(formed.id, "Groep Noord", tuple(members(8)), "u-1")
+    assert as_typed(formed) == Group(formed.id, "Groep Noord", tuple(members(8)), "u-1")
     assert find_group(formed.id, desk) == formed
     second = form_group("Groep Oost", members(5), "u-2", desk)
     assert desk.store.all_groups() == (formed, second)
@@ -67,8 +67,9 @@ def test_two_people_of_one_name_in_different_units_are_two(desk: LearningDesk) -
 
 def test_a_group_changes_whole_or_not_at_all(desk: LearningDesk) -> None:
     formed, other = group(desk), group(desk, "Groep Oost")
-    changed = replace(formed, name="Groep West", members=tuple(members(6)), facilitator="u-9")
-    assert change_group(changed, desk) == changed
+    wished = replace(formed, name="Groep West", members=tuple(members(6)), facilitator="u-9")
+    changed = change_group(wished, desk)
+    assert as_typed(changed) == wished
     assert find_group(formed.id, desk) == changed
     for broken, error in (
         (replace(changed, members=changed.members[:4]), GroupTooSmall),
@@ -78,6 +79,42 @@ def test_a_group_changes_whole_or_not_at_all(desk: LearningDesk) -> None:
         with pytest.raises(error):
             change_group(broken, desk)
     assert set(desk.store.all_groups()) == {changed, other}
+
+
+def test_each_member_has_an_id_that_says_nothing(desk: LearningDesk) -> None:
+    ids = [member.id for each in (group(desk), group(desk, "Oost")) for member in each.members]
+    assert len(set(ids)) == len(ids) == 10
+    assert {len(member_id) for member_id in ids} == {32}
+
+
+def test_who_stays_in_a_group_keeps_their_id(desk: LearningDesk) -> None:
+    """Whatever else is kept about a member, such as turns, hangs on that id."""
+    formed = group(desk)
+    first, second, *others = formed.members
+    renamed = replace(second, name="Lid met een andere naam", unit="Zorg")
+    wished = (*reversed(others), renamed, Member("Wie erbij komt", "Balie"))
+    changed = change_group(replace(formed, members=wished), desk)
+    assert changed.members[:-1] == wished[:-1]
+    assert changed.members[-1].id not in {member.id for member in formed.members}
+    assert find_group(formed.id, desk) == changed
+    back = change_group(replace(changed, members=(*wished[:-1], first)), desk)
+    assert back.members[-1].name == first.name
+    assert back.members[-1].id != first.id, "who was gone comes back as somebody new"
+
+
+def test_an_id_of_another_group_is_not_taken_over(desk: LearningDesk) -> None:
+    ours, theirs = group(desk), group(desk, "Hun groep")
+    stolen = replace(ours.members[0], id=theirs.members[0].id)
+    changed = change_group(replace(ours, members=(stolen, *ours.members[1:])), desk)
+    assert changed.members[0].id not in {stolen.id, ours.members[0].id}
+    assert find_group(theirs.id, desk) == theirs
+
+
+def test_an_id_stands_for_one_member(desk: LearningDesk) -> None:
+    ours = group(desk)
+    twice = Member("Een ander", "Zorg", ours.members[0].id)
+    with pytest.raises(MemberTwice):
+        change_group(replace(ours, members=(*ours.members, twice)), desk)
 
 
 def test_a_name_belongs_to_one_group(desk: LearningDesk) -> None:

@@ -72,7 +72,7 @@ def test_a_group_can_be_changed(facilitator: Colleague, engine: Engine) -> None:
     found = group(engine)
     facilitator.visit(f"/groepen/{found.id}")
     assert values(facilitator, "name") == ["Groep Noord"]
-    assert len(values(facilitator, "member")) == 8
+    assert values(facilitator, "member") == [*(one.name for one in found.members), *[""] * 3]
     page = facilitator.do(
         f"/groepen/{found.id}", "/groepen", name="Groep West", member=names(6), unit=["Zorg"] * 6
     )
@@ -81,6 +81,38 @@ def test_a_group_can_be_changed(facilitator: Colleague, engine: Engine) -> None:
     assert "minder dan drie afdelingen" in page.text
     [kept] = learning_desk(engine).store.all_groups()
     assert (kept.facilitator, len(kept.members)) == ("facilitator", 6)
+
+
+def test_a_member_whose_name_is_mended_stays_the_same_member(
+    facilitator: Colleague, engine: Engine
+) -> None:
+    found = group(engine)
+    facilitator.visit(f"/groepen/{found.id}")
+    ids = values(facilitator, "member_id")
+    assert ids == [*(one.id for one in found.members), *[""] * 3]
+    facilitator.do(
+        f"/groepen/{found.id}",
+        "/groepen",
+        name=found.name,
+        member=["", "Beter gespeld", *names(5)[2:], "Wie erbij komt"],
+        unit=UNITS,
+        member_id=ids,
+    )
+    [kept] = learning_desk(engine).store.all_groups()
+    assert [one.id for one in kept.members[:4]] == ids[1:5]
+    assert kept.members[0].name == "Beter gespeld"
+    assert kept.members[4].name == "Wie erbij komt"
+    assert kept.members[4].id not in ids
+
+
+def test_a_full_group_has_room_on_the_page_for_who_comes_instead(
+    facilitator: Colleague, engine: Engine
+) -> None:
+    facilitator.visit("/groepen/nieuw")
+    facilitator.do("/groepen/nieuw", "/groepen", name="Vol", member=names(8), unit=UNITS)
+    [full] = learning_desk(engine).store.all_groups()
+    facilitator.visit(f"/groepen/{full.id}")
+    assert values(facilitator, "member") == [*names(8), "", ""]
 
 
 def test_a_change_that_is_refused_changes_nothing(facilitator: Colleague, engine: Engine) -> None:
