@@ -57,7 +57,7 @@ BEFORE_ENGLISH: Final = re.compile(
 POSTBOX: Final = re.compile(r"\b(?:postbus|po box|p\.o\. box) \d{1,6}\b", re.IGNORECASE)
 AFTER_CUE: Final = re.compile(
     r"\b(?:[Aa]dres|[Aa]ddress)(?: ?:| is| was) (?P<address>[A-ZÀ-Þ][\w' -]{2,40}? \d{1,5}"
-    r"(?:[ -]?[A-Za-z]{1,3})?)(?![\w])"
+    r"(?:-?[A-Za-z]{1,3}| [A-Za-z])?)(?![\w])"
 )
 TOLD: Final = re.compile(
     r"\b(?:address(?:es)?(?: of [^\n.:]{1,40}?)?(?: is|:| to| with)|adres(?: is|:)|"

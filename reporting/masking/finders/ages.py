@@ -50,7 +50,7 @@ BEFORE_YEARS: Final = re.compile(r"(?:[(,] ?|\b(?:en|of|and|or) )$")
 ENDS: Final = re.compile(
     r"(?= ?[.;!?)…]| ?,(?! ?\d)|$| (?:en|and|but|maar|jaar|years|now|nu|geworden|or|of|when|toen|"
     r"die|who|dus|so|because|omdat|met|with|uit|from|in|op|sinds|since|if|als|"
-    r"myself|zelf|next week|next month|volgende)\b)",
+    r"myself|zelf|she|he|they|ze|hij|next week|next month|volgende)\b)",
     re.IGNORECASE,
 )
 PERSON_OF: Final = re.compile(

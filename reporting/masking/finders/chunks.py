@@ -22,6 +22,7 @@ from reporting.masking.finders.small_leads import (
     MOST_INTERFIXES,
     PREPOSITIONS,
     is_small_interfix,
+    with_shortened,
 )
 from reporting.masking.finders.vocabulary import INTERFIX, PERSON_VERBS, ROLE_ENDING, SUBSTANCE
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, MASKED, START, UPPER, Text
@@ -209,7 +210,8 @@ def _is_opener(text: Text, index: int, last: int) -> bool:
         return True
     if flags & NEUTRAL and (not flags & GIVEN or text.flag(index + 1) & (WORD | NEUTRAL)):
         return True
-    if not flags and text.lower(index + 1) == "van" and is_compound(word):
+    coded = text.lower(index + 1) == "van" or text.shape(index + 1) & UPPER
+    if not flags and coded and is_compound(word):
         return True
     return bool(flags & WORD) and not flags & GIVEN
 
@@ -230,7 +232,7 @@ def _interfix_opens(text: Text, index: int, last: int) -> bool:
 
 def follows_title(text: Text, index: int) -> bool:
     """Whether a form of address stands directly before, little words skipped."""
-    before = index - 1
+    before = with_shortened(text, index) - 1
     if text.lower(before) == ".":
         before -= 1
     for _ in range(MOST_INTERFIXES):

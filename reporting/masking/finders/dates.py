@@ -31,7 +31,8 @@ FEAST: Final = (
 SEASON: Final = r"(?:voorjaar|najaar|zomer|herfst|winter|lente|spring|summer|autumn)"
 
 DAY_MONTH: Final = re.compile(
-    rf"(?<![\w.,/-])(?:{DAY}{ORDINAL} ?(?:op|-|–|/|en|t/m|tot|to|and|until) ?)?{DAY}{ORDINAL} ?"
+    rf"(?<![\w.,/-])(?:{DAY}{ORDINAL}, ){{0,4}}"
+    rf"(?:{DAY}{ORDINAL} ?(?:op|-|–|/|en|t/m|tot|to|and|until) ?)?{DAY}{ORDINAL} ?"
     rf"(?:of )?{MONTH}"
     rf"(?:,? {YEAR})?(?!\w)",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from reporting.masking.finders.identifiers import find_identifiers
 from reporting.masking.finders.introduced import find_introduced
 from reporting.masking.finders.links import find_links
 from reporting.masking.finders.mentions import find_mentions
+from reporting.masking.finders.nicknames import find_nicknames
 from reporting.masking.finders.organisations import find_organisations
 from reporting.masking.finders.phones import find_phones
 from reporting.masking.finders.plain_names import find_plain_names
@@ -55,6 +56,7 @@ WORDS: Final[Sequence[Callable[[Text], Iterable[Span]]]] = (
     find_roles,
     find_worded_ages,
     find_proper_names,
+    find_nicknames,
 )
 """Finders that go by capitals; of a text in nothing but capitals they read a quiet copy."""
 

@@ -25,7 +25,8 @@ WHOSE: Final = (
     r"call ?sign|roep|helm|helmet|zorgpas|donor|ov|verzuim|loon|payslip|loonstrook|stam|"
     r"ov-chipkaart|ov-kaart|"
     r"chipkaart|oyster|nmc|gmc|hcpc|gphc|vreemdelingen|brevet|arbeids|contract|studenten?|topdesk|"
-    r"bsn|sofi|relaties?|debiteuren?|crediteuren?|uitkerings?|burger|kassa|aanmeld|reserverings?|"
+    r"bsn|sofi|ziekenhuis|praktijk|apotheek|register|register entry|"
+    r"relaties?|debiteuren?|crediteuren?|uitkerings?|burger|kassa|aanmeld|reserverings?|"
     r"boekings?|bezoekers?|verwijs|recept|monster|sample|specimen|buis|kind|ouder|gezins?|"
     r"(?:vim|mic|mip|fobo|datix)(?:-?melding)?"
 )

@@ -16,6 +16,9 @@ ASKED: Final = vocabulary("plain_names.asked")
 """Said of one person, who is named next: `told grace`, `tegen roos`."""
 LED: Final = vocabulary("plain_names.led")
 """Before a noun, never before a name."""
+BEING: Final = frozenset({"am", "im", "ben"})
+CLOSING: Final = frozenset({".", "", ";", "!"})
+"""`i am grace.`: at the end of what is said of oneself."""
 LEAST_MENTIONS: Final = 2
 
 
@@ -32,7 +35,8 @@ def find_plain_names(text: Text) -> Iterator[Span]:
     told = _told_of(text, places)
     for index in places:
         asked = text.lower(index - 1) in ASKED and text.shapes[index] & JOINED
-        if asked or text.folded[index] in told:
+        presented = text.lower(index - 1) in BEING and text.lower(index + 1) in CLOSING
+        if asked or presented or text.folded[index] in told:
             yield Span(text.starts[index], text.ends[index], "PERSON", sure=False)
 
 

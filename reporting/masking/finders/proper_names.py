@@ -18,7 +18,7 @@ from reporting.masking.finders.initials import is_initial
 from reporting.masking.finders.inner_names import judge_many, judge_one
 from reporting.masking.finders.opening_names import judge_opening
 from reporting.masking.finders.products import is_substance, is_thing, things_in
-from reporting.masking.finders.small_leads import with_small_lead
+from reporting.masking.finders.small_leads import ARCHAIC, with_shortened, with_small_lead
 from reporting.masking.finders.small_names import SMALL_PLACE_LEADS, find_small_names
 from reporting.masking.finders.vocabulary import PLACE_LEADS
 from reporting.masking.spans import Span
@@ -157,6 +157,9 @@ def _nameable(text: Text, letters: list[int]) -> bool:
     """After a title even a month may be a name, or a letter alone, but never a little word."""
     if len(letters) == 1 and len(text.words[letters[0]]) == 1:
         return text.words[letters[0]] not in WORD_LETTERS
+    first = letters[0]
+    if with_shortened(text, first) < first or text.lower(first - 1) in ARCHAIC:
+        return True
     return any(text.folded[index] not in load_list("function_words") for index in letters)
 
 

@@ -23,7 +23,9 @@ SPECIALISM: Final = re.compile(
     r"financien|personeelszaken|montage|kwaliteit|marketing|juridisch)\Z"
 )
 WARDS: Final = frozenset({"ward", "wards", "unit", "clinic"})
-HOUSES: Final = frozenset({"ward", "unit", "wing", "lodge", "watch"})
+HOUSES: Final = frozenset(
+    {"ward", "unit", "wing", "lodge", "watch", "house", "court", "grange", "manor"}
+)
 CALLED: Final = frozenset({"afdeling", "afd", "poli", "polikliniek", "cluster", "team"})
 NAME_LEADS: Final = frozenset({"on", "from", "at", "so", "to", "in", "of", "for", "van", "op", ","})
 FIXED: Final = re.compile(
@@ -127,7 +129,7 @@ def _before_ward(text: Text, index: int) -> tuple[int, int] | None:
         return None
     if text.folded[index] in WARDS and SPECIALISM.match(word):
         return index - 1, index
-    named = flags & (GIVEN | SURNAME | PLACE) and not flags & COMMON_EN
+    named = (flags & (GIVEN | SURNAME | PLACE) and not flags & COMMON_EN) or not flags
     small = text.without_capitals and text.folded[index] in HOUSES
     opened = text.lower(index - 2) in NAME_LEADS or index == 1
     if small and named and opened and word not in load_list("function_words"):

@@ -1,6 +1,7 @@
 """Little words in small letters before a family name: `van der`, `v/d`, `'t`."""
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from reporting.masking.dictionaries.flags import GIVEN, NAME, PLACE, SURNAME
@@ -22,10 +23,15 @@ LONGEST_SHORTENED: Final = 6
 
 def with_small_lead(text: Text, first: int) -> int:
     """Where the name starts whose first capital is at `first`, as an offset in the text."""
-    shortened = SHORTENED.search(
-        text.raw, max(0, text.starts[first] - LONGEST_SHORTENED), text.starts[first]
-    )
-    return shortened.start() if shortened else text.starts[_first_token(text, first)]
+    short = with_shortened(text, first)
+    return text.starts[short if short < first else _first_token(text, first)]
+
+
+def with_shortened(text: Text, first: int) -> int:
+    """The token that `v/d` starts with when it stands before the one at `first`, or `first`."""
+    start = text.starts[first]
+    short = SHORTENED.search(text.raw, max(0, start - LONGEST_SHORTENED), start)
+    return bisect_left(text.starts, short.start()) if short else first
 
 
 def _first_token(text: Text, first: int) -> int:

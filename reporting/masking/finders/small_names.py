@@ -34,25 +34,6 @@ TELLING: Final = load_list("honorifics") | {"."}
 SHORTEST: Final = 3
 SHORTEST_ALONE: Final = 4
 """Without any trigger, in a text that does use capitals."""
-NICKNAMED: Final = frozenset(
-    {
-        "genoemd",
-        "bijgenaamd",
-        "bijnaam",
-        "als",
-        "heet",
-        "heette",
-        "aka",
-        "alias",
-        "noemen",
-        "noemt",
-        "noemden",
-        "called",
-        "calls",
-        "call",
-        "nicknamed",
-    }
-)
 SMALL_PLACE_LEADS: Final = vocabulary("small_place_leads")
 """Before a town, too, where nobody writes capitals."""
 INDEFINITE: Final = frozenset({"een", "a", "an"})
@@ -74,7 +55,6 @@ ALSO_ADVERBS: Final = frozenset({"al", "in", "op", "la", "do"})
 """`mevrouw al twee jaar`: little words that are seldom part of a name."""
 WORD_LETTERS: Final = frozenset("aiuonxrkys")
 """A letter alone that is a word: `a`, `i`, `u r`, `n`, a kiss."""
-QUOTES: Final = frozenset("\"“”‘’'„")
 
 
 def find_small_names(text: Text) -> Iterator[Span]:
@@ -82,17 +62,16 @@ def find_small_names(text: Text) -> Iterator[Span]:
     before = ""
     for index, shape in enumerate(text.shapes):
         word = text.folded[index]
-        if shape & LETTER and not shape & CAPITAL:
-            if (
-                text.without_capitals
-                or not text.flags[index] & PLAIN
-                or before in TELLING
-                or _is_foreign_word(text, index)
-            ):
-                yield from _small_name(text, index)
-        elif word in QUOTES:
-            yield from _nickname(text, index)
+        if shape & LETTER and not shape & CAPITAL and _is_worth_a_look(text, index, before):
+            yield from _small_name(text, index)
         before = word
+
+
+def _is_worth_a_look(text: Text, index: int, before: str) -> bool:
+    """Not an ordinary word in a text with capitals, unless a title stands before it."""
+    if text.without_capitals or not text.flags[index] & PLAIN:
+        return True
+    return before in TELLING or _is_foreign_word(text, index)
 
 
 def _small_name(text: Text, index: int) -> Iterator[Span]:
@@ -189,7 +168,8 @@ def _starts_full_name(text: Text, index: int) -> bool:
 
 
 def _after_dotted_title(text: Text, index: int) -> bool:
-    return text.lower(index - 1) == "." and text.lower(index - 2) in load_list("honorifics")
+    dotted = load_list("honorifics") & load_list("abbreviations")
+    return text.lower(index - 1) == "." and text.lower(index - 2) in dotted
 
 
 def _after_title(text: Text, index: int) -> Iterator[Span]:
@@ -234,17 +214,3 @@ def _family_name(text: Text, index: int) -> int:
     common = telling and (of or word in load_list("surnames"))
     unlisted = text.without_capitals and not flags and word.isalpha() and is_unknown(text, last)
     return last if known or ((common or unlisted) and not little) else index
-
-
-def _nickname(text: Text, index: int) -> Iterator[Span]:
-    """`wordt "hatsjoe" genoemd`, `called "Spud"`: one quoted word beside a verb of naming."""
-    if text.lower(index + 2) not in QUOTES or not text.shape(index + 1) & LETTER:
-        return
-    small = not text.shape(index + 1) & CAPITAL
-    plain = small and (text.flag(index + 1) & PLAIN or not is_unknown(text, index + 1))
-    if not plain and NICKNAMED & {
-        text.lower(index + 3),
-        text.lower(index - 1),
-        text.lower(index - 2),
-    }:
-        yield Span(text.starts[index + 1], text.ends[index + 1], "PERSON", sure=False)

@@ -29,7 +29,7 @@ LOOSE_CUE: Final = re.compile(
     r"(?:zich|call(?:s|ed|ing)? (?:him|her|them)sel(?:f|ves)|goes by|known as|bekend als|"
     r"(?:eigenaar|owner|auteur|author|maker|afzender|sender|beheerder|uploader)(?: (?:is|was))?|"
     r"(?:aangemaakt|gemaakt|gewijzigd|aangepast|bewerkt|geüpload|gedownload|geopend|verwijderd|"
-    r"gewist|weggehaald|overschreven|afgesloten|afgevinkt|goedgekeurd|ingevoerd|ingediend|"
+    r"made|done|gewist|weggehaald|overschreven|afgesloten|afgevinkt|goedgekeurd|ingevoerd|ingediend|"
     r"opgevraagd|bekeken|gelezen|wiped|erased|approved|viewed|accessed|entered|closed|submitted|"
     r"gedeeld|verstuurd|geplaatst|ondertekend|created|modified|changed|edited|uploaded|downloaded|"
     r"opened|deleted|shared|posted|sent|locked|run|started) (?:door|by|onder|from|als|as)|"
