@@ -37,6 +37,38 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     ),
     errors.GroupTooLarge: _("Een groep heeft hoogstens 8 deelnemers. Zo komt iedereen aan bod."),
     errors.MemberTwice: _("Een deelnemer staat er twee keer in."),
+    errors.LineInGroup: _(
+        "%(leader)s leidt de afdeling van %(member)s. Zet een van beiden in een andere groep."
+    ),
+    errors.GuideInLine: _(
+        "De begeleider en %(member)s staan in dezelfde lijn: de een leidt de afdeling van de "
+        "ander. Kies een andere begeleider, of zet %(member)s in een andere groep."
+    ),
+    errors.ContractTextMissing: _("Vul elke afspraak in."),
+    errors.ContractTextTooLong: _("Een afspraak is te lang. Houd het bij 600 tekens."),
+    errors.UnknownContract: _("Deze groep heeft nog geen contract. Vul het eerst in."),
+    errors.ContractChanged: _(
+        "Deze code hoort niet bij de tekst die nu bewaard is. Typ hem over van het papier. "
+        "Klopt hij dan nog niet? Druk het contract opnieuw af en teken opnieuw."
+    ),
+    errors.SignedInFuture: _("Kies de dag waarop is getekend: vandaag of eerder."),
+    errors.NobodyForOrganisation: _("Vul in wie er voor de organisatie tekende."),
+    errors.TrainingUnclear: _("Vul de naam van de training in, en een dag: vandaag of eerder."),
+    errors.TrainingTooShort: _("De training geldt tot een dag na de training zelf."),
+    errors.NoGuide: _("Kies een begeleider uit de lijst."),
+    errors.MeetingChanged: _("Iemand anders veranderde deze bijeenkomst net. Kijk opnieuw."),
+    errors.AbsentStranger: _(
+        "Alleen wie in de groep zit, kan afwezig zijn. Laad de pagina opnieuw."
+    ),
+    errors.MinutesOutOfRange: _("Een bijeenkomst duurt 30 tot 240 minuten."),
+    errors.SeriesOutOfRange: _(
+        "Een reeks heeft 2 tot 20 bijeenkomsten, met 1 tot 26 weken ertussen."
+    ),
+    errors.SkippedDaysUnclear: _(
+        "Schrijf elke dag als 2026-12-24, of een periode als 2026-12-24 t/m 2027-01-03."
+    ),
+    errors.NoDaysLeft: _("Er blijft geen dag over. Kies een andere begindag of sla minder over."),
+    errors.AddressUnclear: _("Schrijf op elke regel één e-mailadres, zoals naam@voorbeeld.nl."),
     errors.NameMissing: _("Geef de groep en elke deelnemer een naam."),
     errors.TextTooLong: _("Een naam, afdeling of plaats is te lang. Maak hem korter."),
     errors.UnknownMeeting: _("Deze bijeenkomst bestaat niet."),
@@ -48,6 +80,13 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.MethodTooEarly: _(
         "Deze werkvorm vraagt een groep die elkaar vaker zag. Kies een andere."
     ),
+    errors.NotInThisGroup: _("Deze persoon of deze bijeenkomst hoort niet bij deze groep."),
+    errors.NotYourMeeting: _("Alleen de begeleider van deze groep kan dit doen."),
+    errors.TooEarlyToStart: _("Je kunt beginnen vanaf een uur voor de geplande tijd."),
+    errors.TooFewPresent: _("Met minder dan drie deelnemers is het geen intervisie. Stel uit."),
+    errors.NotStarted: _("Deze bijeenkomst is nog niet begonnen."),
+    errors.RoleTwice: _("Iemand zou twee rollen hebben. Kies een ander."),
+    errors.AlreadyFurther: _("De bijeenkomst was al verder, bijvoorbeeld in een ander venster."),
     errors.UnknownTheme: _("Dit thema staat niet in de laatste uitgave."),
     errors.UnknownWish: _("Deze wens bestaat niet."),
     errors.NotToBeTakenBack: _("Deze wens is al teruggedraaid, of er kwam een andere voor."),
@@ -68,6 +107,19 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
     errors.GroupTooSmall: "member-1",
     errors.GroupTooLarge: "member-1",
     errors.MemberTwice: "member-1",
+    errors.LineInGroup: "member-1",
+    errors.GuideInLine: "facilitator",
+    errors.ContractChanged: "code",
+    errors.SignedInFuture: "on",
+    errors.NobodyForOrganisation: "organisation_name",
+    errors.TrainingUnclear: "name",
+    errors.TrainingTooShort: "until",
+    errors.NoGuide: "guide",
+    errors.MinutesOutOfRange: "minutes",
+    errors.SeriesOutOfRange: "times",
+    errors.SkippedDaysUnclear: "skip",
+    errors.NoDaysLeft: "day",
+    errors.AddressUnclear: "addresses",
     errors.MeetingInThePast: "day",
     errors.MeetingAtThatTime: "day",
     errors.CardNotPicked: "card",
@@ -77,7 +129,7 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
 }
 """The field of a form that a domain error is about."""
 GONE: Final = (
-    *(errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting),
+    *(errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting, errors.UnknownContract),
     *(errors.UnknownTheme, errors.UnknownWish),
 )
 """Errors that say that an address leads nowhere."""
@@ -85,7 +137,7 @@ GONE: Final = (
 
 def problem_words(problem: errors.LearningError) -> LazyString:
     """The sentence for a domain error."""
-    return PROBLEMS[type(problem)]
+    return PROBLEMS[type(problem)] % problem.facts() if problem.facts() else PROBLEMS[type(problem)]
 
 
 def problem_at(problem: errors.LearningError, usual: str) -> tuple[str, LazyString]:

@@ -25,14 +25,23 @@ from app.staff.cases.editing import EditingPages
 from app.staff.cases.notices import install_notices
 from app.staff.cases.reviewing import ReviewPages
 from app.staff.cases.room import CaseRoom
+from app.staff.contracts import ContractPages
 from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
 from app.staff.guards import install_guards
+from app.staff.meeting_page import MeetingPage
 from app.staff.meetings import MeetingPages
+from app.staff.methods import MethodPages
+from app.staff.people import People
 from app.staff.permissions import Permission, may, shut_by_default
 from app.staff.problems import install_problem_pages
+from app.staff.running import RunningPages
 from app.staff.screening.keyroom import KeyRoom
 from app.staff.screening.pages import ScreeningPages, drop_keys_of
+from app.staff.series import SeriesPages
+from app.staff.stopped import StoppedPages, install_stop_notice
+from app.staff.trainings import TrainingPages
+from app.staff.turns import TurnPages
 from app.staff.wishes import WishPages
 from app.staff.words import install_words
 from config.staff import StaffSettings
@@ -44,8 +53,12 @@ NAVIGATION = (
     (Permission.REPORT_READ, NavItem("screening.desk_page", _("Screening"))),
     (Permission.THEME_READ, NavItem("themes.all_themes", _("Thema’s"))),
     (Permission.CARD_READ, NavItem("cards.all_cards", _("Casuskaarten"))),
-    (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"))),
-    (Permission.MEETING_READ, NavItem("meetings.all_meetings", _("Bijeenkomsten"))),
+    (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"), also=("turns",))),
+    (
+        Permission.MEETING_READ,
+        NavItem("meetings.all_meetings", _("Bijeenkomsten"), also=("methods", "running")),
+    ),
+    (Permission.TRAINING_READ, NavItem("trainings.everyone", _("Begeleiders"))),
     (Permission.TREND_READ, NavItem("trends.report", _("Trends"))),
     (Permission.RELEASE_READ, NavItem("overseer.oversight", _("Toezicht"))),
     (Permission.JOB_READ, NavItem("admin.jobs", _("Beheer"))),
@@ -86,10 +99,19 @@ def create_app(
     install_words(app, desk)
     for room in rooms(desk, engine, accounts):
         app.register_blueprint(room)
+    install_groups(app, desk, People(accounts), settings.organisation)
+    install_leading(app, desk)
     keys = install_screening(app, desk, screening)
     install_cases(app, case_room(desk, screening, keys, settings))
     app.add_url_rule("/", "root", go_home, methods=["GET"])
     return app
+
+
+def install_leading(app: Flask, desk: StaffDesk) -> None:
+    """The rooms in which a meeting is led: methods, the meeting itself, turns, closed cards."""
+    for room in (MethodPages(desk), RunningPages(desk), TurnPages(desk), StoppedPages(desk)):
+        app.register_blueprint(room.blueprint())
+    install_stop_notice(app, desk)
 
 
 def rooms(
@@ -101,12 +123,21 @@ def rooms(
         WishPages(desk).blueprint(),
         trends.pages(desk),
         overseer.pages(desk, engine, accounts),
-        GroupPages(desk).blueprint(),
-        MeetingPages(desk).blueprint(),
         admin.pages(desk, accounts),
         choices.pages,
         machine.pages(engine),
     )
+
+
+def install_groups(app: Flask, desk: StaffDesk, people: People, organisation: str) -> None:
+    """The rooms of groups, their contracts and meetings, and the trainings of who leads them."""
+    groups, meetings = Blueprint("groups", __name__), Blueprint("meetings", __name__)
+    for room in (GroupPages(desk, people), ContractPages(desk, people, organisation)):
+        room.add_to(groups)
+    for other in (MeetingPages(desk), MeetingPage(desk, people, organisation), SeriesPages(desk)):
+        other.add_to(meetings)
+    for pages in (groups, meetings, TrainingPages(desk, people).blueprint()):
+        app.register_blueprint(pages)
 
 
 def case_room(
