@@ -171,6 +171,8 @@ def test_a_street_without_an_ending_is_an_address_where_somebody_lives() -> None
         ("Dat wist mw. v/d Berg allang.", "v/d Berg"),
         ("Toen belde dr. v.d. Sluis mij op.", "v.d. Sluis"),
         ("Dat is van der Sluis geweest.", "van der Sluis"),
+        ("Dat zei Van der Meer ook.", "Van der Meer"),
+        ("Dat zei mevrouw van der Meer ook.", "van der Meer"),
         ("Mevrouw A huilde de hele avond.", "A"),
         ("Het was jonkheer Van Lynden die tekende.", "jonkheer Van Lynden"),
         ("Ze heet Ottoline van Lynden.", "Ottoline van Lynden"),

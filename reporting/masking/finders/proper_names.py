@@ -20,7 +20,7 @@ from reporting.masking.finders.opening_names import judge_opening
 from reporting.masking.finders.products import is_substance, is_thing, things_in
 from reporting.masking.finders.small_leads import ARCHAIC, with_shortened, with_small_lead
 from reporting.masking.finders.small_names import SMALL_PLACE_LEADS, find_small_names
-from reporting.masking.finders.vocabulary import PLACE_LEADS
+from reporting.masking.finders.vocabulary import INTERFIX, PLACE_LEADS
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, DIGIT, LETTER, START, UPPER, Text
 
@@ -130,6 +130,8 @@ def _is_whole(text: Text, first: int, last: int) -> bool:
 def _judge(text: Text, chunk: Chunk) -> tuple[str, bool] | None:
     within = range(chunk.first, chunk.last + 1)
     letters = [index for index in within if text.shapes[index] & CAPITAL]
+    if _is_van_der(text, letters[-1]):
+        return "PERSON", True
     if not any(_says_something(text, index) for index in letters):
         return ("PERSON", True) if chunk.titled and _nameable(text, letters) else None
     if chunk.titled or (is_initial(text, letters[0]) and len(letters) > 1):
@@ -151,6 +153,14 @@ def _is_heading(text: Text, letters: list[int]) -> bool:
         for index in letters
         if index > 0
     )
+
+
+def _is_van_der(text: Text, index: int) -> bool:
+    """`Van der Meer`: after these two even `Meer` is a family name; not `van Den Haag`."""
+    if text.lower(index - 1) not in {"der", "den"} or text.lower(index - 2) not in INTERFIX:
+        return False
+    town = text.shape(index - 1) & CAPITAL and not text.shape(index - 2) & CAPITAL
+    return not town
 
 
 def _nameable(text: Text, letters: list[int]) -> bool:

@@ -36,6 +36,11 @@ def with_shortened(text: Text, first: int) -> int:
 
 def _first_token(text: Text, first: int) -> int:
     """The token that the name starts with when `van der` in small letters belongs to it."""
+    opened = text.shape(first - 1) & CAPITAL and text.lower(first - 1) == "van"
+    if opened and text.lower(first) in ARCHAIC:
+        return first - 1
+    if text.lower(first - 1) in ARCHAIC and text.words[first - 2 : first - 1] == ["Van"]:
+        return first - 2
     before = first - 1
     while before >= 0 and first - before <= MOST_INTERFIXES and is_small_interfix(text, before):
         before -= 1
