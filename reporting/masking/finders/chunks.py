@@ -16,6 +16,7 @@ from reporting.masking.dictionaries.flags import (
     WORD_NL,
 )
 from reporting.masking.dictionaries.loading import load_list, vocabulary
+from reporting.masking.finders.also_names import is_also_name, speaks
 from reporting.masking.finders.compounds import is_compound
 from reporting.masking.finders.initials import is_bare_initial, is_initial
 from reporting.masking.finders.small_leads import (
@@ -202,18 +203,24 @@ def _is_neutral(text: Text, index: int) -> bool:
 def _is_opener(text: Text, index: int, last: int) -> bool:
     """Whether a word owes its capital to the sentence alone."""
     word, flags = text.folded[index], text.flags[index]
+    if _is_alone(text, index, last):
+        return False
     if word in INTERFIX:
         return _interfix_opens(text, index, last)
     if text.shapes[index] & DIGIT or is_initial(text, index) or is_bare_initial(text, index):
         return False
     if word in load_list("person_words") or (ROLE_ENDING.match(word) and not flags & GIVEN):
         return True
-    if flags & NEUTRAL and (not flags & GIVEN or text.flag(index + 1) & (WORD | NEUTRAL)):
-        return True
     coded = text.lower(index + 1) == "van" or text.shape(index + 1) & UPPER
-    if not flags and coded and is_compound(word):
+    unnamed = not flags & GIVEN or text.flag(index + 1) & (WORD | NEUTRAL)
+    if (not flags and coded and is_compound(word)) or (flags & NEUTRAL and unnamed):
         return True
     return bool(flags & WORD) and not flags & GIVEN
+
+
+def _is_alone(text: Text, index: int, last: int) -> bool:
+    """`Jan zei`, `Bakker belde`: one word, and what follows says that it is somebody."""
+    return index == last and (is_also_name(text, index) or speaks(text, index))
 
 
 def _interfix_opens(text: Text, index: int, last: int) -> bool:

@@ -12,6 +12,7 @@ from reporting.masking.dictionaries.flags import (
     WORD,
 )
 from reporting.masking.dictionaries.loading import load_list, vocabulary
+from reporting.masking.finders.also_names import is_also_name, speaks
 from reporting.masking.finders.chunks import own_word
 from reporting.masking.finders.compounds import VOWEL, is_of_a_town, is_unknown
 from reporting.masking.finders.vocabulary import PERSON_VERBS
@@ -72,6 +73,8 @@ def _is_place(text: Text, index: int) -> bool:
 def _is_person(text: Text, index: int) -> bool:
     flags, acts = text.flags[index], _acts(text, index)
     if flags & GIVEN and acts:
+        return True
+    if speaks(text, index) or is_also_name(text, index):
         return True
     if flags & WORD or not (acts or text.lower(index + 1) in AFTER_UNKNOWN):
         return False

@@ -114,7 +114,8 @@ def _is_meant(text: Text, chunk: Chunk, words: list[int]) -> bool:
     if ambiguous:
         return _code_after(text, chunk)
     named = all(text.flags[index] & SURNAME for index in words)
-    return not (named and (is_role(lead) or text.lower(chunk.last + 1) in HUMAN_VERBS))
+    said = not HUMAN_VERBS.isdisjoint((lead, text.lower(chunk.last + 1)))
+    return not (named and (is_role(lead) or said or lead in SAYING))
 
 
 def _has_article(text: Text, first: int) -> bool:
@@ -126,6 +127,8 @@ def _has_article(text: Text, first: int) -> bool:
     return bool(adjective and earlier in ARTICLES)
 
 
+SAYING: Final = frozenset({"volgens", "namens", "tegen"})
+"""Before somebody: `volgens Bosch`."""
 ARTICLES: Final = INDEFINITE | DEFINITE | vocabulary("possessives")
 EMPLOYED: Final = WORKPLACE_LEADS - {"for", "voor", "aan"}
 

@@ -13,6 +13,7 @@ from reporting.masking.dictionaries.flags import (
     WORD,
 )
 from reporting.masking.dictionaries.loading import load_list, phrases_by_first, vocabulary
+from reporting.masking.finders.also_names import is_also_name
 from reporting.masking.finders.chunks import Chunk, read_chunks
 from reporting.masking.finders.initials import is_initial
 from reporting.masking.finders.inner_names import judge_many, judge_one
@@ -66,6 +67,8 @@ def find_proper_names(text: Text) -> Iterator[Span]:
 
 
 def _is_nobody(text: Text, chunk: Chunk, things: frozenset[str]) -> bool:
+    if _is_van_der(text, chunk.last):
+        return False
     return _adds_to_number(text, chunk) or is_thing(text, chunk, things)
 
 
@@ -177,6 +180,8 @@ def _says_something(text: Text, index: int) -> bool:
     """Not a neutral word, nor an abbreviation that is no name."""
     if len(text.words[index]) < SHORTEST and not is_initial(text, index):
         return False
+    if is_also_name(text, index):
+        return True
     if text.shapes[index] & DIGIT or text.flags[index] & NEUTRAL or SHAPED.match(text.words[index]):
         return False
     return not text.shapes[index] & UPPER or _is_shouted_name(text, index)
