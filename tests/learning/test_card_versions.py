@@ -26,20 +26,24 @@ from reporting.learning.errors import (
     CardChanged,
     CardNotReady,
     CardNotSubmitted,
+    CardWithdrawn,
     NotTried,
     ReaderTooNear,
     ReasonMissing,
     SameReader,
 )
+from reporting.learning.meetings import plan_meeting
 from tests.learning.samples import (
     ALL_NO,
     MONTH,
+    NOW,
     READER,
     WRITER,
     approve,
     card_row,
     group,
     learning_desk,
+    plan,
     publish,
 )
 
@@ -197,6 +201,16 @@ def test_a_withdrawn_card_is_out_of_use_at_once_and_says_why(desk: LearningDesk)
     assert desk.versions.withdrawn() == {"c-1": "Iemand kan het herkennen."}
     with pytest.raises(ReasonMissing):
         withdraw_card("c-1", "", MONTH, desk)
+
+
+def test_no_meeting_is_planned_with_a_withdrawn_card(desk: LearningDesk) -> None:
+    ours = group(desk)
+    approve(desk, "c-1")
+    pick_card("c-1", ours.id, MONTH, desk)
+    withdraw_card("c-1", "Iemand kan het herkennen.", MONTH, desk)
+    with pytest.raises(CardWithdrawn):
+        plan_meeting(plan(ours, card_id="c-1"), NOW, desk)
+    assert plan_meeting(plan(ours), NOW, desk).card_id is None
 
 
 def test_a_withdrawn_card_comes_back_as_a_new_version(desk: LearningDesk) -> None:
