@@ -3,6 +3,7 @@
 k counts reports, not people. That is why a theme must also be spread over months and units.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -48,6 +49,8 @@ class ThemeFacts:
     """Whether at least half of the reports name a unit."""
     months_known: bool
     """Whether at least half of the reports have a month."""
+    most_from_one: float = 1.0
+    """Share of the reports with a known unit that come from the unit with most, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ def gather_facts(
         units=len(set(known_units)),
         units_known=_mostly(len(known_units), len(units)),
         months_known=_mostly(len(known_months), len(months)),
+        most_from_one=max(Counter(known_units).values(), default=0) / max(len(known_units), 1),
     )
 
 
@@ -129,14 +133,20 @@ def _mostly(known: int, total: int) -> bool:
 
 def count_distinct(vectors: FloatArray, limit: float = NEAR_DUPLICATE) -> int:
     """Reports, where a chain of near-duplicates counts as one. Shape (m, d), rows of length 1."""
+    return len(distinct_rows(vectors, limit))
+
+
+def distinct_rows(vectors: FloatArray, limit: float = NEAR_DUPLICATE) -> list[int]:
+    """One row of each chain of near-duplicates, the first. Shape (m, d), rows of length 1."""
     total = len(vectors)
     if total == 0:
-        return 0
+        return []
     pairs = [_near_pairs(vectors, start, limit) for start in range(0, total, _BLOCK)]
     rows = np.concatenate([pair[0] for pair in pairs])
     columns = np.concatenate([pair[1] for pair in pairs])
     links = coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(total, total))
-    return int(connected_components(links, directed=False)[0])
+    chains = connected_components(links, directed=False)[1]
+    return sorted(int(row) for row in np.unique(chains, return_index=True)[1])
 
 
 def _near_pairs(vectors: FloatArray, start: int, limit: float) -> tuple[np.ndarray, np.ndarray]:

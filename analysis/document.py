@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.arrays import FloatArray
+from analysis.card_concepts import Concepts, found_in
 from analysis.cards import CardBook, CardTheme, CodedReport, draft_card
 from analysis.disclosure import ThemeFacts, band
 from analysis.emergence import Status
@@ -21,7 +22,27 @@ RELATED = 3
 """Neighbours shown with a theme."""
 RELATED_FROM = 0.15
 """Cosine between two themes from which they are called related; unrelated ones lie around 0."""
+MOST_READ = 500
+"""Reports of a theme whose text is looked through for concepts; what fewer share tells too little
+of a larger theme. They come in the order of their random ids."""
 OF_A_CARD = ("factors", "kinds", "severity_potential", "several_units", "several_periods")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What else there is to tell of a theme, each fit for a noticeboard."""
+
+    timeline: Mapping[str, Any]
+    """As `Timeline.describe` gives it."""
+    events: Sequence[Mapping[str, Any]]
+    """See `analysis.lineage`."""
+    parts: Sequence[Mapping[str, Any]]
+    """How it would be split; see `analysis.parts`."""
+    seasonal: bool
+    """Whether it comes back in this season."""
+
+
+NOTHING_TOLD = Told({"grouped_by": "", "periods": [], "bands": []}, (), (), seasonal=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +55,23 @@ class PublishedTheme:
     band: str
     status: Status
     reports: tuple[Report, ...]
+    """One of each that are told twice."""
+    told: Told = NOTHING_TOLD
     place: Cell = (0, 0)
     """On the map of themes."""
+    mixed_only: bool = True
+    """Whether its card is for groups from several units only."""
 
 
-def coded(report: Report) -> CodedReport:
-    """The codes of a report, without its text."""
+def coded(report: Report, concepts: Concepts, *, read: bool) -> CodedReport:
+    """The codes of a report, without its text.
+
+    Args:
+        report: masked.
+        concepts: looked for in its text.
+        read: whether to look; of a very large theme some reports are enough.
+    """
+    story, tip = (report.story, report.tip) if read else ("", "")
     return CodedReport(
         kind=report.kind,
         stage=report.stage,
@@ -48,11 +80,13 @@ def coded(report: Report) -> CodedReport:
         severity_potential=report.severity_potential,
         factors=report.factors,
         helped=report.helped,
+        scenes=found_in(concepts.scenes, story, report.language),
+        tips=found_in(concepts.tips, tip, report.language),
     )
 
 
 def make_card(
-    theme: PublishedTheme, book: CardBook, before: Mapping[str, Mapping[str, Any]]
+    theme: PublishedTheme, book: CardBook, before: Mapping[str, Mapping[str, Any]], month: str
 ) -> dict[str, Any]:
     """The draft card of a theme; its version rises when it says something else than before.
 
@@ -60,6 +94,7 @@ def make_card(
         theme: that may be published.
         book: what cards are made with.
         before: the cards of the last release, by id.
+        month: of this release; a draft keeps the month in which it first said what it says.
     """
     about = CardTheme(
         id=theme.state.id,
@@ -69,13 +104,18 @@ def make_card(
         several_periods=theme.facts.months > 1,
     )
     card_id = f"c-{theme.state.id.removeprefix('t-')}"
-    card = draft_card(about, [coded(report) for report in theme.reports], book, card_id)
+    reports = [
+        coded(report, book.concepts, read=number < MOST_READ)
+        for number, report in enumerate(theme.reports)
+    ]
+    drafted = draft_card(about, reports, book, card_id)
+    card = {**drafted, "drafted": month, "mixed_only": theme.mixed_only}
     old = before.get(card_id)
     if old is None:
         return card
-    version = old["version"]
-    same = {**card, "version": version} == dict(old)
-    return {**card, "version": version if same else version + 1}
+    kept = {"version": old["version"], "drafted": old.get("drafted", month)}
+    same = {**card, **kept} == {**old, **kept}
+    return {**card, **kept} if same else {**card, "version": old["version"] + 1}
 
 
 def placed(
@@ -109,6 +149,10 @@ def describe_theme(
         "languages": sorted({label.source for label in theme.labels.values() if label.source}),
         "related": related(theme, others),
         "place": list(theme.place),
+        "timeline": dict(theme.told.timeline),
+        "events": list(theme.told.events),
+        "parts": list(theme.told.parts),
+        "seasonal": theme.told.seasonal,
     }
 
 

@@ -9,8 +9,16 @@ from functools import partial
 from analysis.arrays import LEFT_OUT
 from analysis.clustering import HERE, Scale
 from analysis.corpus import Corpus, OpenedReport
-from analysis.disclosure import ThemeFacts, gather_facts
-from analysis.emergence import Status, change, month_number, monthly_counts, statuses
+from analysis.disclosure import ThemeFacts, distinct_rows, gather_facts
+from analysis.emergence import (
+    Change,
+    Status,
+    change,
+    month_number,
+    monthly_counts,
+    seasonal,
+    statuses,
+)
 from analysis.encoding import Encoder
 from analysis.memory import Memory
 from analysis.settling import hold, settle
@@ -18,8 +26,12 @@ from analysis.themes import NamedGroups, find_groups
 from analysis.tracking import ThemeState, track, with_first_month
 from analysis.wishes import Wishes, after_run, named
 from config.limits import K_THEME
+from reporting.report import Report
 
 THEME_ID_BYTES = 4
+LOOKED_AT = 2_000
+"""Reports of a group among which those that are told twice are looked for."""
+UNKNOWN_MONTH = "0000-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,17 @@ class Found:
     def reports(self, group: int) -> tuple[OpenedReport, ...]:
         """The reports of a group."""
         return tuple(self.corpus.reports[row] for row in self.groups.members(group))
+
+    def told_once(self, group: int) -> tuple[Report, ...]:
+        """The reports of a group, one of each that are told twice.
+
+        In a very large group this is looked at for the first `LOOKED_AT` only: a few more of many
+        change nothing.
+        """
+        rows = self.groups.members(group)
+        once = distinct_rows(self.groups.vectors[rows[:LOOKED_AT]])
+        kept = [*(rows[at] for at in once), *rows[LOOKED_AT:]]
+        return tuple(self.corpus.reports[row].report for row in kept)
 
     def facts(self, group: int) -> ThemeFacts:
         """What decides whether a group may be shown."""
@@ -104,18 +127,33 @@ def tell_statuses(found: Found, today: date) -> Mapping[str, Status]:
     The month of `today` counts too: it is incomplete for all themes alike, and each is held
     against the volume of all.
     """
-    last = month_number(f"{today:%Y-%m}")
-    everyone = [one.report.month for one in found.corpus.reports]
-    first = min((month_number(month) for month in everyone if month), default=last)
-    span = (min(first, last), last)
-    total = monthly_counts(everyone, *span)
+    return statuses(_changes(found, today, season=True))
+
+
+def tell_seasonal(found: Found, today: date) -> frozenset[str]:
+    """The themes that come back in this season."""
+    plain = _changes(found, today, season=False)
+    return seasonal(plain, _changes(found, today, season=True))
+
+
+def _changes(found: Found, today: date, *, season: bool) -> Mapping[str, Change]:
+    first, last = month_number(first_month(found)), month_number(f"{today:%Y-%m}")
+    span = (min(first, last) if first else last, last)
+    total = monthly_counts([one.report.month for one in found.corpus.reports], *span)
     own = {
         found.themes[group].id: [one.report.month for one in found.reports(group)]
         for group in found.numbers
     }
-    return statuses(
-        {theme: change(monthly_counts(months, *span), total) for theme, months in own.items()}
-    )
+    return {
+        theme: change(monthly_counts(months, *span), total, season=season)
+        for theme, months in own.items()
+    }
+
+
+def first_month(found: Found) -> str:
+    """The month of the earliest report, "YYYY-MM"; "0000-01" when none is known."""
+    everyone = [one.report.month for one in found.corpus.reports]
+    return min((month for month in everyone if month), default=UNKNOWN_MONTH)
 
 
 def last_whole_month(today: date) -> str:

@@ -11,6 +11,7 @@ The files of an instance folder, with who may read them:
     form_key              0600, intake: 32 bytes in URL-safe base64 (a Fernet key), one line
     staff_secrets.json    0600, staff: {"secret_key": hex of 32 bytes, "password_salt": the same}
     keys/                 0700, worker: the private keys of the months, and those that sign strips
+    methods.toml          the organisation's own ways to hold a meeting, if any; staff
     screening/            0700, staff: the analists' keys under their passphrases, and each month's
                           screening key sealed to each analist
     offline/              0700, nobody: the root private key, to be moved away

@@ -45,6 +45,10 @@ MIN_CELL = 5
 # that two releases do not give away the one report between them. Source: own choice.
 BANDS = ((5, 9), (10, 19), (20, 49), (50, None))
 
+# answers; below it no average of a question after a meeting is shown, because with fewer the group
+# can tell who gave which. Source: survey practice.
+MIN_ANSWERS = 5
+
 # --- What a report may hold ------------------------------------------------------------------
 
 # characters; less cannot be learned from. Source: own choice, tried on the form.
@@ -105,6 +109,10 @@ RELEASE_MIN_NEW = 50
 # who files four reports and waits for a fifth guesses right in 68 instead of 90 of 100 cases, and
 # a theme appears about three weeks later. Source: own simulation, tests/attack/test_disclosure.py.
 SECRET_SCALE = 2.0
+
+# days between the newest report that a case card can hold something of and the first meeting with
+# it, so that nobody sits down with a card of last week. Longer is a setting. Source: domain.md 4.5.
+CARD_DELAY_DAYS = 30
 
 # working days after an analist reads of danger in which somebody who can act must know of it.
 # Source: own choice, after the three working days of Dutch rules on serious incidents in care.

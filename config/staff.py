@@ -17,8 +17,12 @@ from config.common import (
 )
 from config.env import flag, path, read_mapping, secret_file, whole_number
 from config.errors import ConfigError
+from config.limits import CARD_DELAY_DAYS
+from config.methods import load_methods
 
+CARD_DELAYS = (CARD_DELAY_DAYS, 365)
 _SECRETS = "VRIJUIT_STAFF_SECRETS_FILE"
+_METHODS = "VRIJUIT_METHODS_FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,10 @@ class StaffSettings:
     """Ed25519, base64; who signed that list."""
     screening_dir: Path = Path("screening")
     """The analists' keys under their passphrases; see reporting.vault.screening_files."""
+    card_delay_days: int = CARD_DELAY_DAYS
+    """Days between the newest report behind a case card and the first meeting with it."""
+    methods_file: Path | None = None
+    """The organisation's own methods, checked; see config.methods."""
 
 
 def load_staff(env: Mapping[str, str]) -> StaffSettings:
@@ -67,7 +75,21 @@ def load_staff(env: Mapping[str, str]) -> StaffSettings:
         manifest_path=manifest or Path(),
         root_public_key=root_public_key_of(env) if manifest else "",
         screening_dir=screening_dir_of(env),
+        card_delay_days=whole_number(env, "VRIJUIT_CARD_DELAY_DAYS", CARD_DELAY_DAYS, CARD_DELAYS),
+        methods_file=_own_methods(env),
     )
+
+
+def _own_methods(env: Mapping[str, str]) -> Path | None:
+    """The file of own methods, if there is one; a wrong one stops the start."""
+    where = path(env, _METHODS, instance_of(env) / "methods.toml")
+    if _METHODS not in env and not where.is_file():
+        return None
+    try:
+        load_methods(where)
+    except ConfigError as fault:
+        raise ConfigError(f"{_METHODS}: {fault}") from None
+    return where
 
 
 def _manifest_if_any(env: Mapping[str, str]) -> Path | None:

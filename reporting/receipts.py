@@ -113,9 +113,12 @@ def check_symbol(symbols: str) -> str:
 
 def is_part(typed: str, code: ReceiptCode, number: int) -> bool:
     """Whether this is the group of that number, or the word of it; both are counted from 1."""
-    group = code.split("-")[number - 1]
-    words = {words_of(code, language)[number - 1] for language in LANGUAGES}
-    return folded(typed) == group or letters(typed) in words
+    if folded(typed) == code.split("-")[number - 1]:
+        return True
+    spelled = letters(typed)
+    return bool(spelled) and any(
+        spelled == words_of(code, language)[number - 1] for language in LANGUAGES
+    )
 
 
 def holds_code(text: str, code: ReceiptCode) -> bool:

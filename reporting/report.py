@@ -37,7 +37,9 @@ MANY_CODES: Final[Mapping[str, re.Pattern[str]]] = {
     "factors": re.compile(r"F[0-9]{2}"),
     "helped": re.compile(r"H[1-9]"),
 }
-KEPT_CONTROLS: Final = "\n\t"
+CONTROLS: Final = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+"""All controls but tab and line feed, and lone surrogates, as they stand in a class of signs."""
+UNWANTED: Final = re.compile(f"[{CONTROLS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +122,7 @@ def _address(lookup: str, public_key: str) -> ThreadAddress:
 def tidy(text: str) -> str:
     """Text in one canonical form: NFC, line feeds only, no controls or lone surrogates."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if _is_kept(sign)).strip()
-
-
-def _is_kept(sign: str) -> bool:
-    return sign in KEPT_CONTROLS or unicodedata.category(sign) not in {"Cc", "Cs"}
+    return UNWANTED.sub("", lines).strip()
 
 
 def check_report(report: Report, *, story_max: int = IMPORT_STORY_MAX) -> None:

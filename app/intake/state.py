@@ -6,7 +6,7 @@ There is no cookie and nothing is stored before sending; the page itself carries
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final, Literal
 
@@ -88,7 +88,7 @@ class StateSeal:
 
     def close(self, draft: Draft, step: Step, now: datetime) -> str:
         """The draft as a token for a hidden field."""
-        payload = json.dumps(asdict(draft), ensure_ascii=False, separators=(",", ":")).encode()
+        payload = json.dumps(_written(draft), ensure_ascii=False, separators=(",", ":")).encode()
         return self._boxes[step].encrypt_at_time(payload, int(now.timestamp())).decode()
 
     def open(self, token: str, steps: tuple[Step, ...], now: datetime) -> Opened | None:
@@ -121,6 +121,12 @@ class StateSeal:
 def _box(form_key: bytes, step: bytes) -> Fernet:
     derived = HKDF(SHA256(), KEY_BYTES, salt=None, info=LABEL + step).derive(form_key)
     return Fernet(urlsafe_b64encode(derived))
+
+
+def _written(draft: Draft) -> dict[str, object]:
+    content = {one.name: getattr(draft, one.name) for one in fields(draft)}
+    answers = {one.name: getattr(draft.answers, one.name) for one in fields(draft.answers)}
+    return {**content, "answers": answers}
 
 
 def _draft_from(content: dict[str, object]) -> Draft:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import Form, StringField
 
 from reporting.receipts import ReceiptCode, is_part
 
@@ -19,13 +18,8 @@ LONGEST: Final = 40
 """Characters of one part that are read."""
 
 
-class TypedBackForm(FlaskForm):
+class TypedBackForm(Form):
     """Two parts of the code, typed over from what was kept."""
-
-    class Meta:
-        """No session, so no token in it; see app.shared.fetch_metadata."""
-
-        csrf = False
 
     groep1 = StringField()
     groep2 = StringField()
@@ -69,7 +63,7 @@ class TypedBack:
         Args:
             judged: say of each part whether it is wrong.
         """
-        form = TypedBackForm(formdata=None)
+        form = TypedBackForm()
         for field, typed, number, right in zip(
             form, self.typed, self.asked, self._matches, strict=True
         ):

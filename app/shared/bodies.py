@@ -1,5 +1,6 @@
 """What a form may send: one kind of body, of a bounded size, with fields that we know."""
 
+import re
 import unicodedata
 from collections.abc import Container
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from flask import Flask, Request, abort, request
 
 from config.limits import MAX_BODY_BYTES
+from reporting.report import CONTROLS
 
 FORM_TYPE: Final = "application/x-www-form-urlencoded"
 MAX_FIELDS: Final = 300
@@ -18,19 +20,13 @@ UNSEEN: Final = frozenset(
 """Signs without width, and signs that turn the direction: a name could hide behind them.
 
 The joiner inside an emoji (U+200D) stays."""
+UNWANTED: Final = re.compile(f"[{''.join(sorted(UNSEEN))}{CONTROLS}]")
 
 
 def tidy_text(text: str) -> str:
     """Text in one canonical form: NFC, line feeds, nothing unseen, no lone surrogate, no edges."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(sign for sign in lines if _is_kept(sign))
-    return unicodedata.normalize("NFC", kept).strip()
-
-
-def _is_kept(sign: str) -> bool:
-    if sign in "\n\t":
-        return True
-    return sign not in UNSEEN and unicodedata.category(sign) not in {"Cc", "Cs"}
+    return unicodedata.normalize("NFC", UNWANTED.sub("", lines)).strip()
 
 
 def limit_bodies(app: Flask) -> None:

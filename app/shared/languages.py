@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from flask import Flask
-from flask_babel import Babel
+from babel.support import NullTranslations
+from flask import Flask, g
+from flask_babel import Babel, get_translations
 from werkzeug.datastructures import LanguageAccept
 
 from config.limits import LANGUAGES
@@ -41,4 +42,22 @@ def install_languages(app: Flask, domains: Sequence[str], pick: Callable[[], str
         default_translation_directories=directories,
         locale_selector=pick,
     )
+    _look_words_up_once(app)
     app.jinja_env.globals.update(language=pick, language_names=LANGUAGE_NAMES)
+
+
+def _look_words_up_once(app: Flask) -> None:
+    """Let a page find its catalogue once: it asks for some thirty sentences."""
+
+    def words() -> NullTranslations:
+        found: NullTranslations | None = g.get("words")
+        if found is None:
+            found = g.words = get_translations()
+        return found
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        gettext=lambda text: words().ugettext(text),
+        ngettext=lambda one, many, number: words().ungettext(one, many, number),
+        newstyle=True,
+    )
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]

@@ -6,6 +6,10 @@ from reporting.errors import ReportingError
 class LearningError(ReportingError):
     """Something a facilitator must be told in one sentence; nothing was changed."""
 
+    def facts(self) -> dict[str, str]:
+        """What stands in the sentence of a page, such as who it is about."""
+        return {}
+
 
 class CardAlreadyPicked(LearningError):
     sentence = "Another group has picked this card; choose another card."
@@ -21,6 +25,44 @@ class CardNotPicked(LearningError):
 
 class CardInUse(LearningError):
     sentence = "A meeting was planned with this card; cancel that meeting first."
+
+
+class CardNotReady(LearningError):
+    sentence = (
+        "This card may not be used yet: two people look at it first, and its month must come."
+    )
+
+
+class CardNotForGroup(LearningError):
+    sentence = "This card asks for a group whose members come from several units."
+
+
+class CardWithdrawn(LearningError):
+    sentence = "This card was withdrawn; choose another card, or a case of a participant's own."
+
+
+class CardChanged(LearningError):
+    sentence = "Somebody else changed this card in between; look at it again."
+
+
+class CardNotSubmitted(LearningError):
+    sentence = "This card does not wait for a second reader."
+
+
+class SameReader(LearningError):
+    sentence = "The second reader is somebody else than who wrote the card and who read it first."
+
+
+class ReaderTooNear(LearningError):
+    sentence = "The second reader works in another unit than the one that the card is about."
+
+
+class NotTried(LearningError):
+    sentence = "A card goes on when every question is answered, and with no."
+
+
+class ReasonMissing(LearningError):
+    sentence = "Say in a few words why."
 
 
 class UnreadableCard(LearningError):
@@ -81,3 +123,39 @@ class UnknownMethod(LearningError):
 
 class MethodTooEarly(LearningError):
     sentence = "This method asks for a group that has met more often; choose another method."
+
+
+class UnknownTheme(LearningError):
+    sentence = "This theme is not in the latest release."
+
+
+class UnknownWish(LearningError):
+    sentence = "There is no such wish about themes."
+
+
+class NotToBeTakenBack(LearningError):
+    sentence = "This wish was taken back before, or a later one came in its place."
+
+
+class SameTheme(LearningError):
+    sentence = "These are one theme; choose two different ones."
+
+
+class NothingToSplit(LearningError):
+    sentence = "This theme cannot be split so that both parts may be shown."
+
+
+class ThemeNameTooLong(LearningError):
+    sentence = "A theme's name is at most 80 characters; shorten it."
+
+
+class NameForNothing(LearningError):
+    sentence = "A theme's name needs words."
+
+
+class NameWithMasked(LearningError):
+    sentence = "The name holds something that may point to a person or a place; leave it out."
+
+
+class NameNotNeutral(LearningError):
+    sentence = "The name judges somebody; say what happens instead."

@@ -1,13 +1,12 @@
 """Meetings of a group: planned, cancelled or held."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, Literal, Protocol
 
-from config.limits import BANDS
 from config.methods import Method
-from reporting.learning.cards import CaseCard
 from reporting.learning.errors import (
     MeetingInThePast,
     MeetingNotBegun,
@@ -17,20 +16,13 @@ from reporting.learning.errors import (
     UnknownMethod,
 )
 from reporting.learning.groups import Group
+from reporting.learning.planning_errors import MinutesOutOfRange
 from reporting.learning.texts import new_id, tidy_line
 
 MeetingStatus = Literal["planned", "cancelled", "held"]
-Reason = Literal["serious", "new_group", "went_well", "values", "doing", "card", "own_case"]
-
-NEW_GROUP: Final = 3
-"""Meetings; with fewer behind it a group is new. Source: own choice, as all rules below."""
-BEGINNERS: Final = ("M12", "M01", "M02")
-VALUES: Final = frozenset({"F13", "F18"})
-"""Factors about what one may say or want."""
-DOING: Final = frozenset({"F01", "F02", "F03", "F04", "F05", "F06"})
-"""Factors about what one does."""
-SERIOUS: Final = frozenset({"S3", "S4"})
-WENT_WELL: Final = "K4"
+USUAL_MINUTES: Final = 120
+MINUTES: Final = (30, 240)
+"""Shortest and longest meeting. Source: own choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +35,7 @@ class MeetingPlan:
     place: str
     """May be empty."""
     method_id: str
+    minutes: int = USUAL_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +48,16 @@ class Meeting:
     place: str
     method_id: str
     status: MeetingStatus
+    minutes: int = USUAL_MINUTES
+    sequence: int = 0
+    """How often its invitation changed."""
+    series_id: str = ""
+    """The same for meetings that were planned together; empty for one that was planned alone."""
 
-
-@dataclass(frozen=True, slots=True)
-class MethodAdvice:
-    method_id: str
-    reason: Reason
+    @property
+    def ends_at(self) -> datetime:
+        """In UTC."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class MeetingStore(Protocol):
@@ -82,10 +79,39 @@ class MeetingStore(Protocol):
             UnknownGroup, CardNotPicked, MeetingAtThatTime: nothing was changed.
         """
 
+    def add_series(self, meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+        """Keep meetings of one group, all of them or none.
+
+        Returns:
+            The meetings that were kept; where the same was planned before, that one.
+
+        Raises:
+            UnknownGroup, CardNotPicked, MeetingAtThatTime: nothing was changed.
+        """
+
+    def replace_meeting(self, before: Meeting, after: Meeting) -> None:
+        """Keep a planned meeting in another way, and note what that makes of cards.
+
+        Raises:
+            MeetingChanged: it is no longer as it was before.
+            UnknownMeeting, MeetingClosed, CardNotPicked, MeetingAtThatTime: nothing was changed.
+        """
+
+    def absent(self, meeting_id: str) -> frozenset[str]:
+        """The ids of the members who are absent from a meeting."""
+
+    def replace_absent(self, meeting_id: str, member_ids: AbstractSet[str]) -> None:
+        """Note who is absent from a meeting; who is not named is there.
+
+        Raises:
+            UnknownMeeting, AbsentStranger: nothing was changed.
+        """
+
     def close_meeting(self, meeting_id: str, status: MeetingStatus) -> None:
         """End a planned meeting, and note what that makes of its card.
 
-        Closing it again in the same way changes nothing.
+        A cancellation counts in the sequence of its invitation. Closing it again in the same way
+        changes nothing.
 
         Raises:
             UnknownMeeting, MeetingClosed: nothing was changed.
@@ -114,7 +140,24 @@ def plan_meeting(plan: MeetingPlan, now: datetime, desk: MeetingDesk) -> Meeting
 
     Raises:
         UnknownGroup, UnknownMethod, MethodTooEarly, MeetingInThePast, MeetingAtThatTime,
-            CardNotPicked, TextTooLong: nothing was changed.
+            CardNotPicked, TextTooLong, MinutesOutOfRange: nothing was changed.
+        ValueError: a time without a time zone.
+    """
+    return desk.store.add_meeting(planned(plan, now, desk))
+
+
+def planned(plan: MeetingPlan, now: datetime, desk: MeetingDesk, *, earlier: int = 0) -> Meeting:
+    """The meeting that a plan makes; it is not kept yet.
+
+    Args:
+        plan: what is asked for.
+        now: the current time, with a time zone.
+        desk: of this process.
+        earlier: meetings of the group that are not kept yet and come before this one.
+
+    Raises:
+        UnknownGroup, UnknownMethod, MethodTooEarly, MeetingInThePast, TextTooLong,
+            MinutesOutOfRange: it cannot be.
         ValueError: a time without a time zone.
     """
     starts_at = _in_utc(plan.starts_at).replace(second=0, microsecond=0)
@@ -122,18 +165,17 @@ def plan_meeting(plan: MeetingPlan, now: datetime, desk: MeetingDesk) -> Meeting
         raise MeetingInThePast
     if desk.store.group(plan.group_id) is None:
         raise UnknownGroup
-    before = count_meetings(plan.group_id, starts_at, desk)
+    before = count_meetings(plan.group_id, starts_at, desk) + earlier
     _check_method(plan.method_id, before, desk.methods)
-    return desk.store.add_meeting(
-        Meeting(
-            id=new_id(),
-            group_id=plan.group_id,
-            card_id=plan.card_id,
-            starts_at=starts_at,
-            place=tidy_line(plan.place),
-            method_id=plan.method_id,
-            status="planned",
-        )
+    return Meeting(
+        id=new_id(),
+        group_id=plan.group_id,
+        card_id=plan.card_id,
+        starts_at=starts_at,
+        place=tidy_line(plan.place),
+        method_id=plan.method_id,
+        status="planned",
+        minutes=_checked_minutes(plan.minutes),
     )
 
 
@@ -183,61 +225,19 @@ def count_meetings(group_id: str, before: datetime, desk: MeetingDesk) -> int:
     )
 
 
-def advise_methods(
-    card: CaseCard | None, meetings_held: int, methods: Sequence[Method]
-) -> tuple[MethodAdvice, ...]:
-    """The methods that fit, the best first, each with the first reason that holds.
-
-    Args:
-        card: that opens the meeting; None when a member brings a case.
-        meetings_held: by this group before; methods that come too early are left out.
-        methods: to choose from.
-
-    Returns:
-        Reasons: "serious" (bring a guide from outside), "new_group", "went_well", "values",
-        "doing", "card" (written on the card), "own_case".
-    """
-    known = {method.id for method in methods if method.earliest_meeting <= meetings_held + 1}
-    reasons: dict[str, Reason] = {}
-    for method_id, reason in _fitting(card, meetings_held):
-        if method_id in known:
-            reasons.setdefault(method_id, reason)
-    return tuple(MethodAdvice(method_id, reason) for method_id, reason in reasons.items())
-
-
-def _fitting(card: CaseCard | None, meetings_held: int) -> Iterator[tuple[str, Reason]]:
-    is_new = meetings_held < NEW_GROUP
-    if card is None:
-        yield from _each("new_group", ("M01", "M02") if is_new else ())
-        yield from _each("own_case", ("M01", "M06", "M03"))
-        return
-    factors = set(card.factors)
-    yield from _each("serious", ("M05",) if card.severity_potential in SERIOUS else ())
-    yield from _each("new_group", BEGINNERS if is_new else ())
-    yield from _each("went_well", ("M09",) if _went_well(card) else ())
-    yield from _each("values", ("M07", "M08") if factors & VALUES else ())
-    yield from _each("doing", ("M01", "M12") if factors & DOING else ())
-    yield from _each("card", card.methods)
-
-
-def _each(reason: Reason, method_ids: Sequence[str]) -> Iterator[tuple[str, Reason]]:
-    return ((method_id, reason) for method_id in method_ids)
-
-
-def _went_well(card: CaseCard) -> bool:
-    """Whether no other kind has as high a band as that of what went well."""
-    bands = [f"{first}+" if last is None else f"{first}-{last}" for first, last in BANDS]
-    sizes = {kind: bands.index(band) for kind, band in card.kinds.items() if band in bands}
-    largest = max(sizes.values(), default=0)
-    return [kind for kind, size in sizes.items() if size == largest] == [WENT_WELL]
-
-
 def _check_method(method_id: str, meetings_before: int, methods: Sequence[Method]) -> None:
     known = {method.id: method for method in methods}
     if method_id not in known:
         raise UnknownMethod
     if known[method_id].earliest_meeting > meetings_before + 1:
         raise MethodTooEarly
+
+
+def _checked_minutes(minutes: int) -> int:
+    shortest, longest = MINUTES
+    if not shortest <= minutes <= longest:
+        raise MinutesOutOfRange
+    return minutes
 
 
 def _in_utc(moment: datetime) -> datetime:

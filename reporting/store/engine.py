@@ -150,9 +150,9 @@ def translated() -> Iterator[None]:
 def add_once(connection: Connection, table: Table, **values: object) -> bool:
     """Insert a row unless its key is there. True when it was inserted."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing()
+    statement = insert(table).on_conflict_do_nothing()
     options = {"preserve_rowcount": True}
-    return connection.execute(statement, execution_options=options).rowcount == 1
+    return connection.execute(statement, values, execution_options=options).rowcount == 1
 
 
 def upgrade_database(engine: Engine) -> None:

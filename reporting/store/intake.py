@@ -30,9 +30,7 @@ class SqlIntakeStore:
             )
             if new:
                 self._refuse_when_full(connection)
-                connection.execute(
-                    insert(inbox).values(id=envelope.object_id, envelope=envelope.blob)
-                )
+                _add_to_inbox(connection, envelope)
         return new
 
     def count_waiting(self, most: int) -> int:
@@ -49,9 +47,7 @@ class SqlIntakeStore:
         with writing(self.engine) as connection:
             new = add_once(connection, import_mark, mark=mark)
             if new:
-                connection.execute(
-                    insert(inbox).values(id=envelope.object_id, envelope=envelope.blob)
-                )
+                _add_to_inbox(connection, envelope)
         return new
 
     def thread_rows(self, lookup: bytes) -> tuple[ThreadRow, ...]:
@@ -68,7 +64,7 @@ class SqlIntakeStore:
                     lookup=lookup, number=last_message.number, envelope=last_message.envelope
                 )
             )
-            connection.execute(insert(inbox).values(id=envelope.object_id, envelope=envelope.blob))
+            _add_to_inbox(connection, envelope)
 
     def is_posted(self, object_id: bytes) -> bool:
         with reading(self.engine) as connection:
@@ -80,6 +76,10 @@ class SqlIntakeStore:
     def add_post(self, envelope: Envelope) -> bool:
         with writing(self.engine) as connection:
             return add_once(connection, inbox, id=envelope.object_id, envelope=envelope.blob)
+
+
+def _add_to_inbox(connection: Connection, envelope: Envelope) -> None:
+    connection.execute(insert(inbox), {"id": envelope.object_id, "envelope": envelope.blob})
 
 
 def _count_waiting(connection: Connection, most: int) -> int:

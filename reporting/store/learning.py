@@ -5,66 +5,39 @@ follow each other on PostgreSQL as they do on SQLite, and never wait for each ot
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from reporting.learning.cards import CaseCard, Pick, PickedCard, pack_card, unpack_card
+from reporting.learning.cards import Pick, PickedCard
+from reporting.learning.case_card import CaseCard, pack_card, unpack_card
 from reporting.learning.errors import (
     CardAlreadyPicked,
     CardInUse,
     CardNotPicked,
-    GroupNameTaken,
+    CardWithdrawn,
     MeetingAtThatTime,
     MeetingClosed,
-    UnknownGroup,
     UnknownMeeting,
 )
-from reporting.learning.groups import Group, Member
 from reporting.learning.meetings import Meeting, MeetingStatus
+from reporting.learning.planning_errors import AbsentStranger, MeetingChanged
 from reporting.learning.progress import card_status
-from reporting.store.engine import add_once, reading, writing
-from reporting.store.staff_tables import card_pick, group_member, intervisie_group, meeting
+from reporting.store.card_versions import is_withdrawn
+from reporting.store.engine import reading, writing
+from reporting.store.groups import SqlGroupStore, lock_group
+from reporting.store.staff_tables import card_pick, meeting, meeting_absence
 
 
 @dataclass(frozen=True, slots=True)
-class SqlLearningStore:
+class SqlLearningStore(SqlGroupStore):
     """A `LearningStore` in a database."""
-
-    engine: Engine
-
-    def all_groups(self) -> tuple[Group, ...]:
-        with reading(self.engine) as connection:
-            return _groups_from(connection.execute(_groups()))
-
-    def group(self, group_id: str) -> Group | None:
-        with reading(self.engine) as connection:
-            wanted = _groups().where(intervisie_group.c.id == group_id)
-            return next(iter(_groups_from(connection.execute(wanted))), None)
-
-    def add_group(self, group: Group) -> None:
-        with writing(self.engine) as connection:
-            if not add_once(connection, intervisie_group, **_group_values(group)):
-                raise GroupNameTaken
-            connection.execute(insert(group_member), _member_values(group))
-
-    def replace_group(self, group: Group) -> None:
-        changed = update(intervisie_group).where(intervisie_group.c.id == group.id)
-        members = delete(group_member).where(group_member.c.group_id == group.id)
-        with writing(self.engine) as connection:
-            _lock_group(connection, group.id)
-            try:
-                connection.execute(changed.values(**_group_values(group)))
-            except IntegrityError:
-                raise GroupNameTaken from None
-            connection.execute(members)
-            connection.execute(insert(group_member), _member_values(group))
 
     def all_picks(self) -> tuple[PickedCard, ...]:
         with reading(self.engine) as connection:
@@ -73,7 +46,7 @@ class SqlLearningStore:
 
     def pick(self, card: CaseCard, group_id: str) -> Pick:
         with writing(self.engine) as connection:
-            _lock_group(connection, group_id)
+            lock_group(connection, group_id)
             pick = _take(connection, card, group_id)
             if pick.group_id != group_id:
                 raise CardAlreadyPicked
@@ -95,34 +68,60 @@ class SqlLearningStore:
 
     def add_meeting(self, new: Meeting) -> Meeting:
         with writing(self.engine) as connection:
-            _lock_group(connection, new.group_id)
-            known = _planned_then(connection, new)
-            if known is not None and replace(known, id=new.id) != new:
+            lock_group(connection, new.group_id)
+            return _add_meeting(connection, new)
+
+    def add_series(self, meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+        with writing(self.engine) as connection:
+            for group_id in {each.group_id for each in meetings}:
+                lock_group(connection, group_id)
+            return tuple(_add_meeting(connection, each) for each in meetings)
+
+    def replace_meeting(self, before: Meeting, after: Meeting) -> None:
+        with writing(self.engine) as connection:
+            lock_group(connection, after.group_id)
+            now = _meeting_from(_lock_meeting(connection, after.id))
+            if now.status != "planned":
+                raise MeetingClosed
+            if now != before:
+                raise MeetingChanged
+            other = _planned_then(connection, after)
+            if other is not None and other.id != after.id:
                 raise MeetingAtThatTime
-            if known is not None:
-                return known
-            _require_pick(connection, new)
-            connection.execute(insert(meeting).values(**_meeting_values(new)))
-            _update_card(connection, new.card_id)
-        return new
+            _require_pick(connection, after)
+            changed = update(meeting).where(meeting.c.id == after.id)
+            connection.execute(changed.values(**_meeting_values(after)))
+            for card_id in sorted(filter(None, {before.card_id, after.card_id})):
+                _update_card(connection, card_id)
+
+    def absent(self, meeting_id: str) -> frozenset[str]:
+        wanted = select(meeting_absence.c.member_id).where(
+            meeting_absence.c.meeting_id == meeting_id
+        )
+        with reading(self.engine) as connection:
+            return frozenset(connection.execute(wanted).scalars())
+
+    def replace_absent(self, meeting_id: str, member_ids: AbstractSet[str]) -> None:
+        before = delete(meeting_absence).where(meeting_absence.c.meeting_id == meeting_id)
+        rows = [{"meeting_id": meeting_id, "member_id": each} for each in sorted(member_ids)]
+        with writing(self.engine) as connection:
+            _lock_meeting(connection, meeting_id)
+            connection.execute(before)
+            try:
+                if rows:
+                    connection.execute(insert(meeting_absence), rows)
+            except IntegrityError:
+                raise AbsentStranger from None
 
     def close_meeting(self, meeting_id: str, status: MeetingStatus) -> None:
-        wanted = select(meeting).where(meeting.c.id == meeting_id)
         with writing(self.engine) as connection:
-            row = connection.execute(wanted.with_for_update()).one_or_none()
-            if row is None:
-                raise UnknownMeeting
+            row = _lock_meeting(connection, meeting_id)
             if row.status not in ("planned", status):
                 raise MeetingClosed
+            told = status == "cancelled" and row.status == "planned"
             changed = update(meeting).where(meeting.c.id == meeting_id)
-            connection.execute(changed.values(status=status))
+            connection.execute(changed.values(status=status, sequence=row.sequence + told))
             _update_card(connection, row.card_id)
-
-
-def _lock_group(connection: Connection, group_id: str) -> None:
-    wanted = select(intervisie_group.c.id).where(intervisie_group.c.id == group_id)
-    if connection.execute(wanted.with_for_update()).one_or_none() is None:
-        raise UnknownGroup
 
 
 def _lock_pick(connection: Connection, card_id: str | None) -> Pick | None:
@@ -149,6 +148,27 @@ def _take(connection: Connection, card: CaseCard, group_id: str) -> Pick:
     return _pick_from(found.one())
 
 
+def _lock_meeting(connection: Connection, meeting_id: str) -> Row[Any]:
+    wanted = select(meeting).where(meeting.c.id == meeting_id).with_for_update()
+    row = connection.execute(wanted).one_or_none()
+    if row is None:
+        raise UnknownMeeting
+    return row
+
+
+def _add_meeting(connection: Connection, new: Meeting) -> Meeting:
+    known = _planned_then(connection, new)
+    if known is not None:
+        as_new = replace(known, id=new.id, series_id=new.series_id, sequence=new.sequence)
+        if as_new != new:
+            raise MeetingAtThatTime
+        return known
+    _require_pick(connection, new)
+    connection.execute(insert(meeting).values(**_meeting_values(new)))
+    _update_card(connection, new.card_id)
+    return new
+
+
 def _planned_then(connection: Connection, new: Meeting) -> Meeting | None:
     wanted = select(meeting).where(
         meeting.c.group_id == new.group_id,
@@ -165,6 +185,8 @@ def _require_pick(connection: Connection, new: Meeting) -> None:
     pick = _lock_pick(connection, new.card_id)
     if pick is None or pick.group_id != new.group_id:
         raise CardNotPicked
+    if is_withdrawn(connection, new.card_id):
+        raise CardWithdrawn
 
 
 def _update_card(connection: Connection, card_id: str | None) -> None:
@@ -177,35 +199,6 @@ def _update_card(connection: Connection, card_id: str | None) -> None:
     status = card_status(connection.execute(wanted).scalars().all(), pick.status)
     changed = update(card_pick).where(card_pick.c.card_id == card_id)
     connection.execute(changed.values(status=status))
-
-
-def _groups() -> Select[Any]:
-    group = intervisie_group
-    return (
-        select(group, group_member.c.name.label("member"), group_member.c.unit)
-        .join(group_member, group_member.c.group_id == group.c.id)
-        .order_by(group.c.name, group.c.id, group_member.c.number)
-    )
-
-
-def _groups_from(rows: Iterable[Row[Any]]) -> tuple[Group, ...]:
-    return tuple(
-        Group(group_id, name, tuple(Member(row.member, row.unit) for row in members), facilitator)
-        for (group_id, name, facilitator), members in groupby(
-            rows, key=lambda row: (row.id, row.name, row.facilitator)
-        )
-    )
-
-
-def _group_values(group: Group) -> dict[str, str]:
-    return {"id": group.id, "name": group.name, "facilitator": group.facilitator}
-
-
-def _member_values(group: Group) -> list[dict[str, Any]]:
-    return [
-        {"group_id": group.id, "number": number, "name": member.name, "unit": member.unit}
-        for number, member in enumerate(group.members)
-    ]
 
 
 def _pick_from(row: Row[Any]) -> Pick:

@@ -7,7 +7,7 @@ associated data, so everything is bound through `info` (RFC 9180 §8.1).
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from cryptography.hazmat.primitives import hashes, hpke
@@ -48,6 +48,9 @@ class PublicKey:
     """An X-Wing public key: ML-KEM-768 (1,184 bytes), then X25519 (32 bytes)."""
 
     raw: bytes
+    _loaded: hpke.MLKEM768X25519PublicKey | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         if len(self.raw) != MLKEM_PUBLIC_BYTES + X25519_PUBLIC_BYTES:
@@ -59,11 +62,19 @@ class PublicKey:
         return hashlib.sha256(bytes([SUITE]) + self.raw).digest()[:KEY_ID_BYTES]
 
     def load(self) -> hpke.MLKEM768X25519PublicKey:
-        """The key as the library takes it; ValueError when a half is not valid."""
-        return hpke.MLKEM768X25519PublicKey(
-            mlkem.MLKEM768PublicKey.from_public_bytes(self.raw[:MLKEM_PUBLIC_BYTES]),
-            x25519.X25519PublicKey.from_public_bytes(self.raw[MLKEM_PUBLIC_BYTES:]),
-        )
+        """The key as the library takes it; ValueError when a half is not valid.
+
+        A key remembers it, for as long as the key itself is kept: that of a month seals many
+        reports, and that of a reporter is gone with the request.
+        """
+        loaded = self._loaded
+        if loaded is None:
+            loaded = hpke.MLKEM768X25519PublicKey(
+                mlkem.MLKEM768PublicKey.from_public_bytes(self.raw[:MLKEM_PUBLIC_BYTES]),
+                x25519.X25519PublicKey.from_public_bytes(self.raw[MLKEM_PUBLIC_BYTES:]),
+            )
+            object.__setattr__(self, "_loaded", loaded)
+        return loaded
 
 
 @dataclass(frozen=True, slots=True)

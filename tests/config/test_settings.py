@@ -1,4 +1,5 @@
 import json
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import fields
@@ -236,3 +237,19 @@ def test_fresh_web_secrets_are_private_and_fit_the_loaders(env: Env, instance: P
     before = load_intake(env).form_key, load_staff(env).secret_key
     assert make_web_secrets(instance) == ()
     assert (load_intake(env).form_key, load_staff(env).secret_key) == before
+
+
+def test_a_file_with_methods_of_an_own_making_is_found_and_checked(
+    env: Env, instance: Path, tmp_path: Path
+) -> None:
+    assert load_staff(env).methods_file is None
+    elsewhere = tmp_path / "elsewhere.toml"
+    named = env | {"VRIJUIT_METHODS_FILE": str(elsewhere)}
+    assert refusal(load_staff, named).startswith("VRIJUIT_METHODS_FILE: cannot read")
+    guide = Path(__file__).parents[2] / "docs/operate.md"
+    [example] = re.findall(r"```toml\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    elsewhere.write_text(example, encoding="utf-8")
+    assert load_staff(named).methods_file == elsewhere
+    beside = instance / "methods.toml"
+    beside.write_text(example.replace("minutes = 40", "minutes = 45"), encoding="utf-8")
+    assert "E01 takes 45 minutes, but its steps take 40" in refusal(load_staff, env)

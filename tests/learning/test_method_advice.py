@@ -1,11 +1,13 @@
 """Which methods are advised, by the choice rule."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from reporting.learning.cards import CaseCard, read_cards
-from reporting.learning.meetings import MethodAdvice, advise_methods
+from reporting.learning.cards import read_cards
+from reporting.learning.case_card import CaseCard
+from reporting.learning.method_advice import MethodAdvice, advise_methods
 from tests.learning.samples import METHODS, card_row
 
 
@@ -84,6 +86,32 @@ def test_what_mostly_went_well_is_looked_at_with_appreciation(
     kinds: Mapping[str, str | None], expected: Mapping[str, str]
 ) -> None:
     assert advised(card(kinds=kinds), 5) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ({"dilemma_nl": "Eerlijk zijn, of loyaal."}, {"M07": "values", "M08": "values"}),
+        ({"decision_nl": "Mag je hier afwijken?"}, {"M07": "values", "M08": "values"}),
+        ({"story_nl": "Je schaamt je. Je zegt niets."}, {"M05": "emotion"}),
+        ({"story_nl": "Je bent bang dat het opvalt."}, {"M05": "emotion"}),
+        ({"story_nl": "De bangladen staan open. Het is waardevol."}, {}),
+    ],
+)
+def test_the_words_of_a_card_count_too(
+    words: Mapping[str, str], expected: Mapping[str, str]
+) -> None:
+    assert advised(card(**words), 5) == expected
+
+
+def test_an_own_method_is_advised_for_what_it_says_it_is_for() -> None:
+    own = replace(METHODS[0], id="E01", own=True, advised_for=("values", "own_case"))
+    methods = [*METHODS, own]
+    found = advise_methods(card(factors=["F13"]), 5, methods)
+    assert [each.method_id for each in found] == ["M07", "M08", "E01"]
+    assert advise_methods(None, 5, methods)[-1] == MethodAdvice("E01", "own_case")
+    later = replace(own, earliest_meeting=9)
+    assert "E01" not in {each.method_id for each in advise_methods(None, 5, [*METHODS, later])}
 
 
 def test_methods_for_groups_that_met_often_are_left_out_before() -> None:
