@@ -6,7 +6,7 @@ VRIJUIT = VRIJUIT_INSTANCE=$(INSTANCE) VRIJUIT_PORT=$(PORT) VRIJUIT_STAFF_PORT=$
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run intake staff worker migrate fmt lint types contracts fast test attack check bench labelled lock translations clean
+.PHONY: help setup run intake staff worker migrate fmt lint types contracts fast test extras attack check bench labelled lock translations clean
 
 help:         ## list these targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -45,6 +45,10 @@ fast: setup   ## the tests that are run on every change
 
 test: setup   ## every test that needs no extra server; says what it skipped and why
 	$(BIN)/pytest -q -rs
+
+extras: setup ## add the optional packages (Dask, e5) and run their tests, which are skipped without
+	sh scripts/extras.sh
+	$(BIN)/pytest -q -rs tests/analysis/test_engine.py tests/analysis/test_encoders.py
 
 attack: setup ## try everything of docs/attacks.md against running processes
 	$(BIN)/pytest -q -rs -m attack

@@ -3,6 +3,7 @@
 k counts reports, not people. That is why a theme must also be spread over months and units.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -48,6 +49,8 @@ class ThemeFacts:
     """Whether at least half of the reports name a unit."""
     months_known: bool
     """Whether at least half of the reports have a month."""
+    most_from_one: float = 1.0
+    """Share of the reports with a known unit that come from the unit with most, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ def gather_facts(
         units=len(set(known_units)),
         units_known=_mostly(len(known_units), len(units)),
         months_known=_mostly(len(known_months), len(months)),
+        most_from_one=max(Counter(known_units).values(), default=0) / max(len(known_units), 1),
     )
 
 

@@ -25,6 +25,23 @@ OF_A_CARD = ("factors", "kinds", "severity_potential", "several_units", "several
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What else there is to tell of a theme, each fit for a noticeboard."""
+
+    timeline: Mapping[str, Any]
+    """As `Timeline.describe` gives it."""
+    events: Sequence[Mapping[str, Any]]
+    """See `analysis.lineage`."""
+    parts: Sequence[Mapping[str, Any]]
+    """How it would be split; see `analysis.parts`."""
+    seasonal: bool
+    """Whether it comes back in this season."""
+
+
+NOTHING_TOLD = Told({"grouped_by": "", "periods": [], "bands": []}, (), (), seasonal=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedTheme:
     """A theme that passed `publishable`, with all that its page and its card are made from."""
 
@@ -34,8 +51,11 @@ class PublishedTheme:
     band: str
     status: Status
     reports: tuple[Report, ...]
+    told: Told = NOTHING_TOLD
     place: Cell = (0, 0)
     """On the map of themes."""
+    mixed_only: bool = True
+    """Whether its card is for groups from several units only."""
 
 
 def coded(report: Report) -> CodedReport:
@@ -52,7 +72,7 @@ def coded(report: Report) -> CodedReport:
 
 
 def make_card(
-    theme: PublishedTheme, book: CardBook, before: Mapping[str, Mapping[str, Any]]
+    theme: PublishedTheme, book: CardBook, before: Mapping[str, Mapping[str, Any]], month: str
 ) -> dict[str, Any]:
     """The draft card of a theme; its version rises when it says something else than before.
 
@@ -60,6 +80,7 @@ def make_card(
         theme: that may be published.
         book: what cards are made with.
         before: the cards of the last release, by id.
+        month: of this release; a draft keeps the month in which it first said what it says.
     """
     about = CardTheme(
         id=theme.state.id,
@@ -69,13 +90,14 @@ def make_card(
         several_periods=theme.facts.months > 1,
     )
     card_id = f"c-{theme.state.id.removeprefix('t-')}"
-    card = draft_card(about, [coded(report) for report in theme.reports], book, card_id)
+    drafted = draft_card(about, [coded(report) for report in theme.reports], book, card_id)
+    card = {**drafted, "drafted": month, "mixed_only": theme.mixed_only}
     old = before.get(card_id)
     if old is None:
         return card
-    version = old["version"]
-    same = {**card, "version": version} == dict(old)
-    return {**card, "version": version if same else version + 1}
+    kept = {"version": old["version"], "drafted": old.get("drafted", month)}
+    same = {**card, **kept} == {**old, **kept}
+    return {**card, **kept} if same else {**card, "version": old["version"] + 1}
 
 
 def placed(
@@ -109,6 +131,10 @@ def describe_theme(
         "languages": sorted({label.source for label in theme.labels.values() if label.source}),
         "related": related(theme, others),
         "place": list(theme.place),
+        "timeline": dict(theme.told.timeline),
+        "events": list(theme.told.events),
+        "parts": list(theme.told.parts),
+        "seasonal": theme.told.seasonal,
     }
 
 

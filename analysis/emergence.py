@@ -52,13 +52,16 @@ def month_name(number: int) -> str:
     return f"{number // YEAR:04d}-{number % YEAR + 1:02d}"
 
 
-def change(own: Sequence[int], everyone: Sequence[int], window: int = WINDOW) -> Change:
+def change(
+    own: Sequence[int], everyone: Sequence[int], window: int = WINDOW, *, season: bool = True
+) -> Change:
     """Compare the last `window` months of a theme with its past.
 
     Args:
         own: the theme's reports per month, oldest first, no month left out.
         everyone: all reports per month, same length.
         window: months that count as recent.
+        season: whether earlier years are looked at; without, winter is news each year.
 
     Returns:
         The expected number is the larger of two: the theme's share of all earlier reports, and its
@@ -68,10 +71,10 @@ def change(own: Sequence[int], everyone: Sequence[int], window: int = WINDOW) ->
     mine, all_ = np.asarray(own, dtype=float), np.asarray(everyone, dtype=float)
     start, stop = max(len(mine) - window, 0), len(mine)
     shares = [_share(mine[:start], all_[:start])]
-    for back in range(YEAR, stop, YEAR):
-        season = slice(max(start - back - 1, 0), max(min(stop - back + 1, start), 0))
-        if mine[season].sum() >= K_FACT:
-            shares.append(float(mine[season].sum() / all_[season].sum()))
+    for back in range(YEAR, stop if season else 0, YEAR):
+        months = slice(max(start - back - 1, 0), max(min(stop - back + 1, start), 0))
+        if mine[months].sum() >= K_FACT:
+            shares.append(float(mine[months].sum() / all_[months].sum()))
     # Without a past nothing can be expected, whatever came in.
     share = max(shares)
     expected = float(all_[start:].sum() * share) if np.isfinite(share) else np.inf
@@ -127,6 +130,16 @@ def fading(changes: Mapping[str, Change]) -> frozenset[str]:
         for (theme, found), sure in zip(changes.items(), flagged, strict=True)
         if sure and found.expected >= max(K_THEME, RATIO * found.recent)
     )
+
+
+def seasonal(plain: Mapping[str, Change], seasoned: Mapping[str, Change]) -> frozenset[str]:
+    """The themes that would seem to emerge, had they not done so in this season before.
+
+    Args:
+        plain: per theme its change without a look at earlier years.
+        seasoned: the same themes, with that look.
+    """
+    return emerging(plain) - emerging(seasoned)
 
 
 def statuses(changes: Mapping[str, Change]) -> dict[str, Status]:

@@ -10,7 +10,15 @@ from analysis.arrays import LEFT_OUT
 from analysis.clustering import HERE, Scale
 from analysis.corpus import Corpus, OpenedReport
 from analysis.disclosure import ThemeFacts, gather_facts
-from analysis.emergence import Status, change, month_number, monthly_counts, statuses
+from analysis.emergence import (
+    Change,
+    Status,
+    change,
+    month_number,
+    monthly_counts,
+    seasonal,
+    statuses,
+)
 from analysis.encoding import Encoder
 from analysis.memory import Memory
 from analysis.settling import hold, settle
@@ -20,6 +28,7 @@ from analysis.wishes import Wishes, after_run, named
 from config.limits import K_THEME
 
 THEME_ID_BYTES = 4
+UNKNOWN_MONTH = "0000-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +113,33 @@ def tell_statuses(found: Found, today: date) -> Mapping[str, Status]:
     The month of `today` counts too: it is incomplete for all themes alike, and each is held
     against the volume of all.
     """
-    last = month_number(f"{today:%Y-%m}")
-    everyone = [one.report.month for one in found.corpus.reports]
-    first = min((month_number(month) for month in everyone if month), default=last)
-    span = (min(first, last), last)
-    total = monthly_counts(everyone, *span)
+    return statuses(_changes(found, today, season=True))
+
+
+def tell_seasonal(found: Found, today: date) -> frozenset[str]:
+    """The themes that come back in this season."""
+    plain = _changes(found, today, season=False)
+    return seasonal(plain, _changes(found, today, season=True))
+
+
+def _changes(found: Found, today: date, *, season: bool) -> Mapping[str, Change]:
+    first, last = month_number(first_month(found)), month_number(f"{today:%Y-%m}")
+    span = (min(first, last) if first else last, last)
+    total = monthly_counts([one.report.month for one in found.corpus.reports], *span)
     own = {
         found.themes[group].id: [one.report.month for one in found.reports(group)]
         for group in found.numbers
     }
-    return statuses(
-        {theme: change(monthly_counts(months, *span), total) for theme, months in own.items()}
-    )
+    return {
+        theme: change(monthly_counts(months, *span), total, season=season)
+        for theme, months in own.items()
+    }
+
+
+def first_month(found: Found) -> str:
+    """The month of the earliest report, "YYYY-MM"; "0000-01" when none is known."""
+    everyone = [one.report.month for one in found.corpus.reports]
+    return min((month for month in everyone if month), default=UNKNOWN_MONTH)
 
 
 def last_whole_month(today: date) -> str:

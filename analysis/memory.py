@@ -5,8 +5,8 @@ It is never stored in the clear: with it, the growth of a theme could be followe
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +16,7 @@ from analysis.disclosure import ShownBand
 from analysis.errors import AnalysisError
 from analysis.thresholds import Standing
 from analysis.tracking import ThemeState, forget_centroid
-from analysis.wishes import Wishes, folded, pack_wishes, unpack_wishes
+from analysis.wishes import Wishes, folded, pack_wishes, read_wishes, unpack_wishes
 
 STATE: Final = "themes"
 """Name of the sealed state."""
@@ -40,6 +40,28 @@ class Memory:
     """The reports of the last run that were in no theme."""
     wishes: Wishes = field(default_factory=Wishes)
     """What people decided about themes."""
+    merged: Mapping[str, ThemeState] = field(default_factory=dict)
+    """Themes that people made part of another, as they last were; for when they think again."""
+    timelines: Mapping[str, Mapping[str, Standing]] = field(default_factory=dict)
+    """By theme id and period: the band that was last shown, and the secret part of the next."""
+
+    def with_wishes(self, said: Sequence[Mapping[str, Any]]) -> "Memory":
+        """The memory after these wishes, as `read_wishes` reads them.
+
+        A theme that is no part of another any more has the reports that it had, and the other one
+        has them no more.
+        """
+        wishes = read_wishes(said, self.wishes)
+        here = {theme.id: theme for theme in self.themes if theme.awake}
+        parts = {one: self.merged.get(one) or here.get(one) for one in wishes.into}
+        kept = {one: theme for one, theme in parts.items() if theme is not None}
+        back = {one: theme for one, theme in self.merged.items() if one not in wishes.into}
+        gone = frozenset[str]().union(*(theme.report_ids for theme in back.values()))
+        themes = tuple(
+            back.get(theme.id) or replace(theme, report_ids=theme.report_ids - gone)
+            for theme in self.themes
+        )
+        return replace(self, themes=themes, wishes=wishes, merged=kept)
 
     @property
     def seen(self) -> frozenset[str]:
@@ -57,6 +79,25 @@ class Memory:
             return themes
         return tuple(forget_centroid(theme) for theme in themes)
 
+    def followed_by(
+        self,
+        encoder: str,
+        themes: tuple[ThemeState, ...],
+        known: frozenset[str],
+        wishes: Wishes,
+    ) -> "Memory":
+        """The memory after a run that found these; the rest as it was."""
+        merged = self.merged_in(encoder)
+        return replace(
+            self, encoder=encoder, themes=themes, known=known, wishes=wishes, merged=merged
+        )
+
+    def merged_in(self, name: str) -> Mapping[str, ThemeState]:
+        """The themes that are part of another, to be remembered by a run with that encoder."""
+        if name == self.encoder:
+            return self.merged
+        return {one: forget_centroid(theme) for one, theme in self.merged.items()}
+
 
 def pack_memory(memory: Memory) -> bytes:
     """The memory as versioned JSON."""
@@ -70,6 +111,11 @@ def pack_memory(memory: Memory) -> bytes:
             "reports": memory.reports,
             "known": sorted(memory.known),
             "wishes": pack_wishes(memory.wishes),
+            "merged": [_theme(theme) for theme in memory.merged.values()],
+            "timelines": {
+                theme: {period: _standing(one) for period, one in own.items()}
+                for theme, own in memory.timelines.items()
+            },
             "release_extra": memory.release_extra,
         }
     ).encode()
@@ -94,6 +140,10 @@ def unpack_memory(payload: bytes) -> Memory:
             # A memory of before these were kept has none.
             known=frozenset(content.get("known", ())),
             wishes=unpack_wishes(content["wishes"]) if "wishes" in content else Wishes(),
+            merged={theme["id"]: _theme_from(theme) for theme in content.get("merged", ())},
+            timelines={
+                theme: _standings_in(own) for theme, own in content.get("timelines", {}).items()
+            },
             release_extra=content.get("release_extra", 0),
         )
     except (ValueError, KeyError, TypeError):
@@ -101,16 +151,24 @@ def unpack_memory(payload: bytes) -> Memory:
 
 
 def _standing(one: Standing) -> list[Any]:
-    return [one.extra, *((one.shown.band, one.shown.at_count) if one.shown else ())]
+    shown = (one.shown.band, one.shown.at_count, one.mixed_only) if one.shown else ()
+    return [one.extra, *shown]
 
 
 def _standings_from(content: Mapping[str, Any]) -> dict[str, Standing]:
-    """The standings; a memory from before there were secrets holds bands only."""
+    """The standings; a memory from before there were secrets holds bands only.
+
+    One from before cards asked for mixed groups says nothing of it; then they ask for it.
+    """
     if "shown" in content:
         return {theme: Standing(ShownBand(*one), 0) for theme, one in content["shown"].items()}
+    return _standings_in(content["standings"])
+
+
+def _standings_in(written: Mapping[str, Any]) -> dict[str, Standing]:
     return {
-        theme: Standing(ShownBand(*one) if one else None, extra)
-        for theme, (extra, *one) in content["standings"].items()
+        name: Standing(ShownBand(*one[:2]) if one else None, extra, *one[2:])
+        for name, (extra, *one) in written.items()
     }
 
 

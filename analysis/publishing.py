@@ -1,7 +1,7 @@
 """What of the found themes may be shown, and the document that shows it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,8 +17,11 @@ from analysis.document import (
     placed,
 )
 from analysis.finding import Found, last_whole_month, tell_statuses
+from analysis.memory import Memory
 from analysis.replies import News
+from analysis.telling import Past, advance_all, tell_all
 from analysis.thresholds import Draw, Standing, next_standing
+from analysis.timelines import Periods
 from analysis.trends import build_trends
 from reporting.store.releases import Release
 from reporting.threads import Step
@@ -35,6 +38,8 @@ class Choice:
     """One per group, in the order of the groups."""
     standings: Mapping[str, Standing]
     """By theme id, to remember: of the groups of this run and of sleeping themes."""
+    timelines: Mapping[str, Periods]
+    """By theme id, to remember likewise: where each period that is over stands."""
 
     def tell(
         self,
@@ -68,7 +73,7 @@ def _news(
 
 def withhold_themes(
     found: Found,
-    standings: Mapping[str, Standing],
+    memory: Memory,
     today: date,
     draw: Draw,
     before: Sequence[Mapping[str, Any]] = (),
@@ -77,33 +82,38 @@ def withhold_themes(
 
     Args:
         found: the themes of this run.
-        standings: where the themes stood after the last release, by theme id.
+        memory: what the last release left of where the themes and their periods stood.
         today: the day of this run.
         draw: gives the secret part of the next threshold of a theme.
         before: the themes of the last release.
     """
-    statuses = tell_statuses(found, today)
+    standings, statuses = memory.standings, tell_statuses(found, today)
     after = {one.id: standings[one.id] for one in found.themes if one.id in standings}
-    decisions, themes = [], []
+    decisions, shown = [], {}
     for group in found.numbers:
         state, facts = found.themes[group], found.facts(group)
         after[state.id], decision = next_standing(facts, after.get(state.id), draw)
         decisions.append(decision)
-        shown = after[state.id].shown
-        if decision.publish and shown is not None:
+        band = after[state.id].shown
+        if decision.publish and band is not None:
             reports = tuple(one.report for one in found.reports(group))
             names, status = found.groups.names[group], statuses[state.id]
-            themes.append(PublishedTheme(state, names, facts, shown.band, status, reports))
-    return Choice(placed(themes, before), tuple(decisions), after)
+            theme = PublishedTheme(state, names, facts, band.band, status, reports)
+            shown[group] = replace(theme, mixed_only=after[state.id].mixed_only)
+    lines = advance_all(found, memory.timelines, today, draw)
+    extras = {theme: one.extra for theme, one in after.items()}
+    told = tell_all(found, shown, Past(before, lines, extras), today)
+    themes = [replace(theme, told=told[group]) for group, theme in shown.items()]
+    return Choice(placed(themes, before), tuple(decisions), after, lines)
 
 
 def draft_cards(
-    themes: Sequence[PublishedTheme], book: CardBook, previous: Release | None
+    themes: Sequence[PublishedTheme], book: CardBook, previous: Release | None, month: str
 ) -> list[dict[str, Any]]:
     """A draft card for each published theme, in the same order."""
     before = previous.document if previous else NOTHING_BEFORE
     known: dict[str, Mapping[str, Any]] = {card["id"]: card for card in before["cards"]}
-    return [make_card(theme, book, known) for theme in themes]
+    return [make_card(theme, book, known, month) for theme in themes]
 
 
 def build_trend_tables(found: Found, previous: Release | None, today: date) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """The whole job, one call a line. Plaintext lives only inside this call."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import secrets
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from analysis.arrays import LEFT_OUT
 from analysis.cards import CardBook
@@ -30,15 +31,20 @@ from analysis.sanity import Sanity, steadiness, themes_kept
 from analysis.seeds import Search
 from analysis.thresholds import Draw
 from config.limits import K_THEME, RELEASE_MIN_NEW
+from reporting.learning.wishes import Wish
 from reporting.mailbag import Open
 from reporting.store.releases import Lease, Publication, Release, SqlReleaseStore, chain_release
 from reporting.store.reports import SqlReportStore
 from reporting.store.states import SqlStateStore, state_id
 from reporting.store.vectors import SqlVectorStore
+from reporting.theme_sources import STATE as SOURCES
+from reporting.theme_sources import seal_sources
 from reporting.threads import Step
 from reporting.vault.envelope import Purpose, Role
 from reporting.vault.epochs import MonthKeys, epoch_of, months_from
 from reporting.vault.sealing import Recipient, seal
+
+SHUFFLER: Final = secrets.SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class AnalysisDesk:
     """Shows how far the work is."""
     steps: Callable[[], Mapping[str, frozenset[Step]]] = dict
     """Gives by theme id what happened with it since it was published."""
+    wishes: Callable[[], Sequence[Wish]] = tuple
+    """Gives what was asked about themes and still waits, in order."""
 
 
 def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) -> dict[str, int]:
@@ -82,26 +90,26 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     desk.vectors.drop_orphans()
     memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
     everything = open_corpus(desk.reports.envelopes(), desk.open_)
-    corpus = everything.without(held_ids(everything))
-    opened = count_opened(corpus, month)
-    if not (force or is_time(len(corpus.reports), memory, previous, month)):
+    opened = count_opened(free := everything.without(held_ids(everything)), month)
+    if not (force or is_time(len(free.reports), memory, previous, month)):
         return {**opened, "published": 0, "waiting": 1}
     corpus, freed = part_held(everything, desk.make_encoder)
+    memory, asked = hear(desk.wishes(), memory)
     found, keep_vectors = find_recalling(corpus, memory, desk)
     if objections := examine(found, memory).objections():
         return {**opened, "published": 0, **{f"unsound_{why}": 1 for why in objections}}
     keep_vectors()
-    choice = withhold_themes(found, memory.standings, today, desk.draw, themes_of(previous))
-    cards = draft_cards(choice.themes, desk.book, previous)
+    choice = withhold_themes(found, memory, today, desk.draw, themes_of(previous))
+    cards = draft_cards(choice.themes, desk.book, previous, month)
     trends = build_trend_tables(found, previous, today)
     document = write_document(found, choice, cards, trends, today)
     news = choice.tell(corpus.reports, desk.steps(), {one.id for one in freed})
     messages, told = write_replies(news, memory.told, month, desk.releases.next_number)
-    kept = remember(found, choice, told, desk.draw)
-    states = {STATE: seal_memory(kept, desk.manifest, month)}
+    kept = remember(found, choice, told, desk.draw, memory)
+    states = seal_states(kept, choice, desk.manifest, month)
     resealed = seal_freed(freed, desk.reports.envelope, desk.manifest)
-    publication = Publication(chain_release(document, previous), states, messages, resealed)
-    desk.releases.publish(publication, lease)
+    release = chain_release(document, previous)
+    desk.releases.publish(Publication(release, states, messages, resealed, asked), lease)
     return opened | count_outcome(found, choice, len(messages))
 
 
@@ -148,17 +156,30 @@ def examine(found: Found, memory: Memory) -> Sanity:
     )
 
 
-def remember(found: Found, choice: Choice, told: frozenset[str], draw: Draw) -> Memory:
+def hear(wishes: Sequence[Wish], memory: Memory) -> tuple[Memory, tuple[int, ...]]:
+    """The memory after these wishes, and their numbers."""
+    heard = memory.with_wishes([said(wish) for wish in wishes])
+    return heard, tuple(wish.number for wish in wishes)
+
+
+def said(wish: Wish) -> Mapping[str, Any]:
+    """A wish as `analysis.wishes.read_wishes` reads it."""
+    names = {f"label_{code}": name for code, name in (wish.names or {}).items()}
+    other = {"other": wish.other} if wish.other else {}
+    return {"kind": wish.kind, "theme": wish.theme, **other, **names}
+
+
+def remember(
+    found: Found, choice: Choice, told: frozenset[str], draw: Draw, before: Memory
+) -> Memory:
     """What the next run must know of this one."""
-    return Memory(
-        encoder=found.space,
-        themes=found.themes,
+    return replace(
+        before.followed_by(found.space, found.themes, found.left_out, found.wishes),
         standings=choice.standings,
         told=told,
         reports=len(found.corpus.reports),
         release_extra=draw(),
-        known=found.left_out,
-        wishes=found.wishes,
+        timelines=choice.timelines,
     )
 
 
@@ -184,6 +205,20 @@ def open_memory(desk: AnalysisDesk) -> Memory:
     if sealed is None:
         return Memory()
     return unpack_memory(desk.open_(sealed, Purpose.STATE, state_id(STATE)))
+
+
+def seal_states(kept: Memory, choice: Choice, keys: MonthKeys, month: str) -> dict[str, bytes]:
+    """What this run leaves behind sealed: its memory, and for analisten the reports per theme."""
+    themes = {theme.state.id: theme.state.report_ids for theme in choice.themes}
+    return {
+        STATE: seal_memory(kept, keys, month),
+        SOURCES: seal_sources(themes, draw_sources, keys, month),
+    }
+
+
+def draw_sources(ids: Collection[str], number: int) -> Collection[str]:
+    """Some of many reports, drawn anew each time."""
+    return SHUFFLER.sample(sorted(ids), k=number)
 
 
 def seal_memory(memory: Memory, manifest: MonthKeys, month: str) -> bytes:

@@ -27,7 +27,7 @@ from analysis.themes import NamedGroups, find_groups
 from analysis.themes_input import InputReport, read_reports
 from analysis.tracking import ThemeState, track, with_first_month
 from analysis.vectors_file import recalled
-from analysis.wishes import after_run, named, read_wishes
+from analysis.wishes import after_run, named
 from config.limits import K_THEME, LANGUAGES
 
 STATE_FILE = "themes.json"
@@ -98,7 +98,7 @@ def run_themes(
         alone = frozenset(ids[row] for row in groups.members(LEFT_OUT))
         wishes = after_run(memory.wishes, tracked, before)
         recall.keep(files.state, texts, groups.texts)
-        _remember(files.state, Memory(recall.space, themes, known=alone, wishes=wishes))
+        _remember(files.state, memory.followed_by(recall.space, themes, alone, wishes))
     left_out = int((groups.labels < 0).sum())
     return ThemesRun(len(groups.names), len(reports), left_out, least)
 
@@ -140,7 +140,7 @@ def _previous(files: ThemesFiles) -> Memory:
         wishes = json.loads(_read(said))
     except ValueError:
         raise AnalysisError(f"{WISHES_FILE} is not JSON") from None
-    return replace(memory, wishes=read_wishes(wishes, memory.wishes))
+    return memory.with_wishes(wishes)
 
 
 def _new_ids(reports: Sequence[InputReport], before: Sequence[ThemeState]) -> Callable[[], str]:

@@ -11,13 +11,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from analysis.disclosure import Decision, ShownBand, ThemeFacts, next_band, publishable
+from analysis.disclosure import (
+    Decision,
+    ShownBand,
+    ThemeFacts,
+    band_order,
+    next_band,
+    publishable,
+)
 from config.limits import SECRET_SCALE
 
 Draw = Callable[[], int]
 """Reports to ask for on top of a floor; 0 or more, different each time."""
 
 SOURCE: Final = secrets.SystemRandom()
+
+MOST_OF_ONE: Final = 0.5
+"""Share of one unit above which that unit is over-represented. Source: own choice."""
+BROAD_FROM: Final = 1
+"""Place among the bands from which a card may go to a group from one unit: ten reports."""
+WITHOUT_REASON: Final = 3
+"""From this draw on a card asks for a mixed group without a reason: in 22 of 100 cases."""
 
 
 def draw_secret() -> int:
@@ -47,6 +61,8 @@ class Standing:
     """None while it is withheld."""
     extra: int
     """Reports on top of the floor that the next change asks for."""
+    mixed_only: bool = True
+    """Whether its card is for groups from several units only."""
 
 
 def next_standing(
@@ -65,4 +81,18 @@ def next_standing(
     if not decision.publish:
         return start, decision
     band = next_band(facts.count, shown, start.extra)
-    return (start if band == shown else Standing(band, draw())), decision
+    if band == shown:
+        return start, decision
+    return Standing(band, draw(), asks_for_mixing(facts, band, draw)), decision
+
+
+def asks_for_mixing(facts: ThemeFacts, shown: ShownBand | None, draw: Draw) -> bool:
+    """Whether a card is for groups from several units only.
+
+    So it is when one unit tells more than `MOST_OF_ONE` of it, when nobody can know, when the theme
+    is small, and now and then without any of these: so nobody learns which of them it is. It is
+    decided again only when the band changes, because then many reports came in at once.
+    """
+    small = shown is None or band_order(shown.band) < BROAD_FROM
+    unknown = not facts.units_known
+    return small or unknown or facts.most_from_one > MOST_OF_ONE or draw() >= WITHOUT_REASON

@@ -28,6 +28,8 @@ class Wishes:
     """Pairs that stay two."""
     cut: frozenset[str] = frozenset()
     """Themes to be seen as two; once they are, the pair is in `apart`."""
+    halves: Mapping[str, str] = field(default_factory=dict)
+    """Themes that came from such a cut, to the theme that was cut."""
 
     def home(self, theme: str) -> str:
         """The theme that this one is part of, or itself."""
@@ -74,6 +76,19 @@ def split(wishes: Wishes, theme: str) -> Wishes:
     return replace(wishes, cut=wishes.cut | {theme})
 
 
+def free(wishes: Wishes, one: str, other: str) -> Wishes:
+    """These two may be one or two, as their reports say."""
+    return replace(wishes, apart=wishes.apart - {(min(one, other), max(one, other))})
+
+
+def make_whole(wishes: Wishes, theme: str) -> Wishes:
+    """This theme is not two after all: what was cut from it is part of it again."""
+    wishes = replace(wishes, cut=wishes.cut - {theme})
+    for half in sorted(half for half, of in wishes.halves.items() if of == theme):
+        wishes = merge(wishes, half, theme)
+    return wishes
+
+
 def folded(themes: Sequence[ThemeState], wishes: Wishes) -> tuple[ThemeState, ...]:
     """The themes of before as people see them: one that is part of another sleeps for good.
 
@@ -105,7 +120,8 @@ def after_run(
         for half in new:
             if theme in half.parents:
                 parted = keep_apart(wishes, theme, half.id)
-                wishes = replace(parted, cut=parted.cut - {theme})
+                halves = {**wishes.halves, half.id: theme}
+                wishes = replace(parted, cut=parted.cut - {theme}, halves=halves)
     return wishes
 
 
@@ -128,7 +144,9 @@ _KINDS: Mapping[str, Callable[[Wishes, Mapping[str, Any]], Wishes]] = {
     ),
     "together": lambda had, said: merge(had, said["theme"], said["other"]),
     "apart": lambda had, said: keep_apart(had, said["theme"], said["other"]),
+    "free": lambda had, said: free(had, said["theme"], said["other"]),
     "split": lambda had, said: split(had, said["theme"]),
+    "whole": lambda had, said: make_whole(had, said["theme"]),
 }
 
 
@@ -136,8 +154,8 @@ def read_wishes(said: Sequence[Mapping[str, Any]], had: Wishes | None = None) ->
     """Wishes in the order in which people had them; a later one wins.
 
     Args:
-        said: each {"kind": "rename", "theme", "label_nl"?, "label_en"?}, {"kind": "together" or
-            "apart", "theme", "other"} or {"kind": "split", "theme"}.
+        said: each {"kind": "rename", "theme", "label_nl"?, "label_en"?}, {"kind": "together",
+            "apart" or "free", "theme", "other"} or {"kind": "split" or "whole", "theme"}.
         had: what earlier runs made of wishes.
 
     Raises:
@@ -159,6 +177,7 @@ def pack_wishes(wishes: Wishes) -> dict[str, Any]:
         "into": dict(sorted(wishes.into.items())),
         "apart": sorted(wishes.apart),
         "cut": sorted(wishes.cut),
+        "halves": dict(sorted(wishes.halves.items())),
     }
 
 
@@ -169,4 +188,6 @@ def unpack_wishes(content: Mapping[str, Any]) -> Wishes:
         into=content["into"],
         apart=frozenset((one, other) for one, other in content["apart"]),
         cut=frozenset(content["cut"]),
+        # Wishes of before these were kept have none.
+        halves=content.get("halves", {}),
     )

@@ -28,6 +28,7 @@ from reporting.carrying_out import carry_out_orders
 from reporting.dealing import deal_waiting_again
 from reporting.errors import BadManifest, BadRecord, KeysNotReadable, TooManyAtOnce
 from reporting.learning.progress import steps_by_theme
+from reporting.learning.wishes import waiting
 from reporting.mailbag import MailbagDesk, collect_mailbag
 from reporting.retention import Destroyed, RetentionDesk, keep_retention
 from reporting.store.destroyed import SqlDestructionStore
@@ -39,6 +40,7 @@ from reporting.store.reports import SqlReportStore
 from reporting.store.screening import SqlScreeningStore
 from reporting.store.states import SqlStateStore
 from reporting.store.vectors import SqlVectorStore
+from reporting.store.wishes import SqlWishStore
 from reporting.strip_desk import StripDesk
 from reporting.vault.keyring import KeyFolder, load_epoch_keys
 from reporting.vault.live import LiveManifest
@@ -152,6 +154,7 @@ def build_worker(settings: WorkerSettings, progress: Progress = silent) -> Worke
         make_encoder=choose_encoder(settings.encoder, logging.getLogger(__name__).warning),
         book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
         steps=lambda: steps_by_theme(SqlLearningStore(engine).all_picks()),
+        wishes=lambda: waiting(SqlWishStore(engine).all_wishes()),
         draw=draw_nothing if settings.demo else draw_secret,
         progress=progress,
     )

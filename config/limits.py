@@ -106,6 +106,10 @@ RELEASE_MIN_NEW = 50
 # a theme appears about three weeks later. Source: own simulation, tests/attack/test_disclosure.py.
 SECRET_SCALE = 2.0
 
+# days between the newest report that a case card can hold something of and the first meeting with
+# it, so that nobody sits down with a card of last week. Longer is a setting. Source: domain.md 4.5.
+CARD_DELAY_DAYS = 30
+
 # working days after an analist reads of danger in which somebody who can act must know of it.
 # Source: own choice, after the three working days of Dutch rules on serious incidents in care.
 SIGNAL_WORKING_DAYS = 3

@@ -17,8 +17,10 @@ from config.common import (
 )
 from config.env import flag, path, read_mapping, secret_file, whole_number
 from config.errors import ConfigError
+from config.limits import CARD_DELAY_DAYS
 from config.methods import load_methods
 
+CARD_DELAYS = (CARD_DELAY_DAYS, 365)
 _SECRETS = "VRIJUIT_STAFF_SECRETS_FILE"
 _METHODS = "VRIJUIT_METHODS_FILE"
 
@@ -43,6 +45,8 @@ class StaffSettings:
     """Ed25519, base64; who signed that list."""
     screening_dir: Path = Path("screening")
     """The analists' keys under their passphrases; see reporting.vault.screening_files."""
+    card_delay_days: int = CARD_DELAY_DAYS
+    """Days between the newest report behind a case card and the first meeting with it."""
     methods_file: Path | None = None
     """The organisation's own methods, checked; see config.methods."""
 
@@ -71,6 +75,7 @@ def load_staff(env: Mapping[str, str]) -> StaffSettings:
         manifest_path=manifest or Path(),
         root_public_key=root_public_key_of(env) if manifest else "",
         screening_dir=screening_dir_of(env),
+        card_delay_days=whole_number(env, "VRIJUIT_CARD_DELAY_DAYS", CARD_DELAY_DAYS, CARD_DELAYS),
         methods_file=_own_methods(env),
     )
 

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from reporting.store.staff_tables import metadata  # that of tables.py, with the tables of staff
+from reporting.store import card_tables, staff_tables  # noqa: F401 - each adds its tables
+from reporting.store.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

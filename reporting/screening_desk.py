@@ -12,10 +12,10 @@ from reporting.vault.envelope import Envelope
 from reporting.vault.epochs import MonthKeys
 from reporting.vault.screening_files import ScreeningFolder
 
-Action = Literal["unlock", "read", "ask", "change", "signal", "handled", "done"]
+Action = Literal["unlock", "read", "ask", "change", "signal", "handled", "done", "theme"]
 ACTIONS: Final[tuple[Action, ...]] = (
     *("unlock", "read", "ask", "change", "signal"),
-    *("handled", "done"),
+    *("handled", "done", "theme"),
 )
 
 
@@ -46,6 +46,9 @@ class ScreeningStore(Protocol):
 
     def state(self) -> bytes | None:
         """The sealed state of screening."""
+
+    def theme_sources(self) -> bytes | None:
+        """Which reports are behind each published theme, sealed."""
 
     def add_order(self, envelope: Envelope) -> bool:
         """Leave an order for the worker. False when one of that id is there."""

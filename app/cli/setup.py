@@ -13,6 +13,7 @@ from app.cli.instance import make_keys, new_instance, write_settings
 from app.cli.jobs import analyse, say
 from app.cli.keys_months import tell_to_carry_away
 from app.cli.wiring import clock, intake_desk
+from app.staff.cases.demo import approve_demo_cards
 from app.staff.demo import ADDRESSES, DemoSignIn, make_demo_staff
 from app.staff.permissions import Role
 from app.staff.users import make_first_administrator
@@ -111,6 +112,8 @@ def make_demo(folder: Path, env: Mapping[str, str]) -> None:
     keep_sign_ins(folder, (*sign_ins, DemoSignIn(SCREENING_KEY, analist, passphrase)))
     click.echo(f"{send_demo_reports(intake_desk(env))} invented reports masked and sealed.")
     say(analyse(worker, force=True), as_json=False, exact=True)
+    cards = approve_demo_cards(make_engine(staff.database_url), staff, f"{clock():%Y-%m}")
+    click.echo(f"{cards} case cards let through by two demo people.")
 
 
 def keep_passphrases(folder: Path, made: Mapping[str, str]) -> None:

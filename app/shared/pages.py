@@ -16,6 +16,8 @@ class NavItem:
     label: str | LazyString
     alone: bool = False
     """True when the other pages of its blueprint belong under other words."""
+    also: tuple[str, ...] = ()
+    """Other blueprints whose pages belong under this word."""
 
     @property
     def url(self) -> str:
@@ -25,6 +27,8 @@ class NavItem:
     def is_current(self) -> bool:
         """Whether the page at hand belongs to this item: the same endpoint, or its blueprint."""
         here = request.endpoint or ""
+        if here.partition(".")[0] in self.also:
+            return True
         section = self.endpoint.rpartition(".")[0] + "."
         return here == self.endpoint or (not self.alone and here.startswith(section))
 

@@ -7,13 +7,12 @@ from flask_security import hash_password
 from sqlalchemy import Engine
 
 from app.staff.accounts import add_account, setup_app
+from app.staff.desk import build_learning
 from app.staff.permissions import Role
 from app.staff.users import new_password
 from config.methods import load_methods
 from config.staff import StaffSettings
-from reporting.learning.desk import LearningDesk
 from reporting.learning.groups import Member, form_group
-from reporting.store.learning import SqlLearningStore
 from reporting.store.releases import SqlReleaseStore
 
 ADDRESSES: Mapping[Role, str] = {
@@ -56,7 +55,7 @@ def make_demo_staff(engine: Engine, settings: StaffSettings) -> tuple[DemoSignIn
                 accounts.commit()
             made.append(DemoSignIn(role.value, email, password))
         facilitator = accounts.find_user(email=ADDRESSES[Role.FACILITATOR]).id
-    desk = LearningDesk(SqlLearningStore(engine), SqlReleaseStore(engine), load_methods())
+    desk = build_learning(engine, SqlReleaseStore(engine), load_methods())
     if not any(group.name == GROUP for group in desk.store.all_groups()):
         form_group(GROUP, MEMBERS, facilitator, desk)
     return tuple(made)

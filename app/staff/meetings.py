@@ -1,91 +1,35 @@
-"""Meetings: plan one for a group, with or without a card, cancel it, or note that it was held."""
+"""Meetings: what is planned and what was, plan one, cancel it, or note that it was held."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from flask import Blueprint, Response, request, url_for
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 
-from app.shared.bodies import tidy_text
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
+from app.staff.meeting_forms import Typed, advice_for, cards_of, plan_of, typed
 from app.staff.permissions import Permission, needs
 from app.staff.problems import problem_at
-from app.staff.words import LOCAL
-from reporting.learning.cards import BoardCard, board
-from reporting.learning.errors import LearningError, MeetingInThePast
-from reporting.learning.groups import find_group
+from reporting.learning.cards import board
+from reporting.learning.contract import contract_status
+from reporting.learning.errors import LearningError
+from reporting.learning.groups import Group, find_group
 from reporting.learning.meetings import (
     Meeting,
-    MeetingPlan,
     cancel_meeting,
-    count_meetings,
     find_meeting,
     hold_meeting,
     plan_meeting,
 )
-from reporting.learning.method_advice import advise_methods
-
-YEARS_AHEAD: Final = 5
-"""Nobody plans a meeting later than that."""
-REASONS: Final[Mapping[str, LazyString]] = {
-    "serious": _("het had ernstig kunnen aflopen; vraag een begeleider van buiten"),
-    "emotion": _("er speelt een gevoel; vraag een begeleider van buiten"),
-    "new_group": _("past bij een nieuwe groep"),
-    "went_well": _("het ging vooral goed"),
-    "values": _("het gaat over waarden en wat je durft te zeggen"),
-    "doing": _("het gaat over iets dat in het werk gebeurde"),
-    "card": _("staat op de kaart"),
-    "own_case": _("past bij een eigen casus"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was filled in, as text."""
-
-    group: str = ""
-    card: str = ""
-    day: str = ""
-    time: str = ""
-    place: str = ""
-    method: str = ""
-
-
-def typed() -> Typed:
-    """What was filled in."""
-    names = ("group", "card", "day", "time", "place", "method")
-    return Typed(**{name: tidy_text(request.values.get(name, "")) for name in names})
-
-
-def starts_at(filled: Typed, now: datetime) -> datetime:
-    """The moment that was filled in, on the clock of the place of work.
-
-    Raises:
-        MeetingInThePast: no day or no time that exists, or one that must be mistyped.
-    """
-    try:
-        wanted = datetime.strptime(f"{filled.day} {filled.time}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - typed on the clock of the place, as the next line says
-        moment = wanted.replace(tzinfo=LOCAL).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise MeetingInThePast from None
-    if moment.year > now.year + YEARS_AHEAD:
-        raise MeetingInThePast
-    return moment
 
 
 class MeetingPages:
-    """The pages of the meetings."""
+    """The pages of the meetings together."""
 
     def __init__(self, desk: StaffDesk) -> None:
         self._desk = desk
 
-    def blueprint(self) -> Blueprint:
-        """Their addresses."""
-        pages = Blueprint("meetings", __name__)
+    def add_to(self, pages: Blueprint) -> None:
+        """Give them their addresses."""
         for rule, view, method in (
             ("/bijeenkomsten", self.all_meetings, "GET"),
             ("/bijeenkomsten/plannen", self.choose, "GET"),
@@ -95,18 +39,10 @@ class MeetingPages:
             ("/bijeenkomsten/<meeting_id>/gehouden", self.hold, "POST"),
         ):
             pages.add_url_rule(rule, view_func=view, methods=[method])
-        return pages
 
-    def cards_of(self, group_id: str) -> list[BoardCard]:
-        return [one for one in board(self._desk.learning) if one.group_id == group_id]
-
-    def advice_for(self, filled: Typed) -> list[tuple[str, LazyString]]:
-        card = next(
-            (one.card for one in self.cards_of(filled.group) if one.card.id == filled.card), None
-        )
-        held = count_meetings(filled.group, self._desk.clock(), self._desk.learning)
-        found = advise_methods(card, held, self._desk.methods)
-        return [(one.method_id, REASONS[one.reason]) for one in found]
+    def is_signed(self, group: Group) -> bool:
+        contract = self._desk.contracts.latest_contracts().get(group.id)
+        return contract_status(group, contract) == "signed"
 
     def ask(self, filled: Typed, problem: LearningError | None = None) -> Response:
         group = find_group(filled.group, self._desk.learning) if filled.group else None
@@ -116,14 +52,16 @@ class MeetingPages:
             filled=filled,
             group=group,
             groups=self._desk.learning.store.all_groups(),
-            cards=self.cards_of(filled.group),
-            advice=self.advice_for(filled) if group else [],
+            cards=cards_of(filled.group, self._desk),
+            advice=advice_for(filled, self._desk) if group else [],
             methods=self._desk.methods,
+            signed=group is None or self.is_signed(group),
             problem=problem_at(problem, "place") if problem else None,
         )
 
-    def to_list(self) -> Response:
-        return Response(status=303, headers={"Location": url_for("meetings.all_meetings")})
+    def to(self, meeting_id: str) -> Response:
+        where = url_for("meetings.meeting", meeting_id=meeting_id)
+        return Response(status=303, headers={"Location": where})
 
     def shown(self, meetings: tuple[Meeting, ...]) -> dict[str, Any]:
         titles = {one.card.id: one.card for one in board(self._desk.learning)}
@@ -133,10 +71,13 @@ class MeetingPages:
 
     @needs(Permission.MEETING_READ)
     def all_meetings(self) -> Response:
+        asked = request.args.get("groep", "")
         everything = self._desk.learning.store.all_meetings()
-        planned = tuple(one for one in everything if one.status == "planned")
-        past = tuple(one for one in reversed(everything) if one.status != "planned")
-        return page("staff/meetings.html", **self.shown(planned + past))
+        wanted = [one for one in everything if not asked or one.group_id == asked]
+        planned = tuple(one for one in wanted if one.status == "planned")
+        past = tuple(one for one in reversed(wanted) if one.status != "planned")
+        shown = self.shown(planned + past)
+        return page("staff/meetings.html", **shown, planned=planned, past=past, asked=asked)
 
     @needs(Permission.MEETING_PLAN)
     def choose(self) -> Response:
@@ -146,17 +87,10 @@ class MeetingPages:
     def plan(self) -> Response:
         filled, now = typed(), self._desk.clock()
         try:
-            wanted = MeetingPlan(
-                group_id=filled.group,
-                card_id=filled.card or None,
-                starts_at=starts_at(filled, now),
-                place=filled.place,
-                method_id=filled.method,
-            )
-            plan_meeting(wanted, now, self._desk.learning)
+            made = plan_meeting(plan_of(filled, now, self._desk), now, self._desk.learning)
         except LearningError as problem:
             return self.ask(filled, problem)
-        return self.to_list()
+        return self.to(made.id)
 
     @needs(Permission.MEETING_PLAN)
     def confirm(self, meeting_id: str) -> Response:
@@ -166,9 +100,9 @@ class MeetingPages:
     @needs(Permission.MEETING_PLAN)
     def cancel(self, meeting_id: str) -> Response:
         cancel_meeting(meeting_id, self._desk.learning)
-        return self.to_list()
+        return self.to(meeting_id)
 
     @needs(Permission.MEETING_PLAN)
     def hold(self, meeting_id: str) -> Response:
         hold_meeting(meeting_id, self._desk.clock(), self._desk.learning)
-        return self.to_list()
+        return self.to(meeting_id)

@@ -7,13 +7,16 @@ from flask import Blueprint, Response
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_security import SQLAlchemySessionUserDatastore
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from app.shared.pages import page
 from app.staff.desk import StaffDesk
-from app.staff.models import StaffUser
+from app.staff.people import People
 from app.staff.permissions import Permission, needs
+from app.staff.trainings import TRAINING_STATUS
+from app.staff.words import LOCAL
 from config import limits
+from reporting.learning.training import count_trained
 from reporting.store.jobs import JOB, JobRun
 from reporting.store.releases import is_chain
 from reporting.store.screening import SqlScreeningStore
@@ -40,6 +43,7 @@ ACTION_NAMES: Final[Mapping[str, LazyString]] = {
     "signal": _("gevaar doorgegeven"),
     "handled": _("gevaar afgehandeld"),
     "done": _("melding afgerond"),
+    "theme": _("iets gevraagd over een thema"),
 }
 
 
@@ -50,12 +54,13 @@ def is_flooded(run: JobRun | None) -> bool:
 
 def pages(desk: StaffDesk, engine: Engine, accounts: SQLAlchemySessionUserDatastore) -> Blueprint:
     """/toezicht."""
-    blueprint = Blueprint("overseer", __name__)
+    blueprint, people = Blueprint("overseer", __name__), People(accounts)
 
     @blueprint.get("/toezicht")
     @needs(Permission.RELEASE_READ)
     def oversight() -> Response:
         found = (desk.releases.get(number) for number in desk.releases.all_numbers())
+        today = desk.clock().astimezone(LOCAL).date()
         releases = [release for release in found if release is not None]
         return page(
             "staff/oversight.html",
@@ -64,10 +69,9 @@ def pages(desk: StaffDesk, engine: Engine, accounts: SQLAlchemySessionUserDatast
             unbroken=is_chain(releases),
             actions=SqlScreeningStore(engine).actions(),
             action_names=ACTION_NAMES,
-            names={
-                user.id: user.name
-                for user in accounts.db.session.scalars(select(StaffUser)).unique()
-            },
+            names=people.names(),
+            trained=count_trained(people.guides(), desk.trainings.trainings(), today),
+            training_status=TRAINING_STATUS,
             flooded=is_flooded(desk.jobs.last_run(JOB)),
         )
 

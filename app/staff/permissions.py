@@ -17,16 +17,26 @@ OPEN_ENDPOINTS: Final = frozenset(
 )
 """Pages that need no sign-in: signing in itself, the language, files, and what machines ask."""
 OPEN_TO_SIGNED_IN: Final = frozenset({"root", "security.logout"})
+SHOWN_AGAIN: Final = frozenset({"running.press"})
+"""Forms whose page stands at the same address: who was signed out in the midst of a meeting comes
+back to it."""
 
 
 class Permission(StrEnum):
     THEME_READ = "theme:read"
+    THEME_CHANGE = "theme:change"
     CARD_READ = "card:read"
     CARD_PICK = "card:pick"
+    CARD_SETTLE = "card:settle"
+    CARD_EDIT = "card:edit"
+    CARD_REVIEW = "card:review"
     GROUP_READ = "group:read"
     GROUP_CHANGE = "group:change"
     MEETING_READ = "meeting:read"
     MEETING_PLAN = "meeting:plan"
+    MEETING_LEAD = "meeting:lead"
+    TRAINING_READ = "training:read"
+    TRAINING_CHANGE = "training:change"
     TREND_READ = "trend:read"
     RELEASE_READ = "release:read"
     JOB_READ = "job:read"
@@ -47,15 +57,24 @@ class Role(StrEnum):
 P = Permission
 GRANTED: Final[Mapping[str, frozenset[Permission]]] = {
     Role.ANALIST: frozenset(
-        {*(P.THEME_READ, P.CARD_READ, P.TREND_READ), *(P.REPORT_READ, P.REPORT_CHANGE)}
+        {
+            *(P.THEME_READ, P.THEME_CHANGE, P.TREND_READ, P.REPORT_READ, P.REPORT_CHANGE),
+            *(P.CARD_READ, P.CARD_EDIT, P.CARD_REVIEW, P.CARD_SETTLE),
+        }
     ),
     Role.FACILITATOR: frozenset(
         {
-            *(P.THEME_READ, P.CARD_READ, P.CARD_PICK, P.GROUP_READ, P.GROUP_CHANGE),
-            *(P.MEETING_READ, P.MEETING_PLAN),
+            *(P.THEME_READ, P.CARD_READ, P.CARD_PICK, P.CARD_REVIEW),
+            *(P.GROUP_READ, P.GROUP_CHANGE),
+            *(P.MEETING_READ, P.MEETING_PLAN, P.MEETING_LEAD),
         }
     ),
-    Role.SAFETY_HR: frozenset({P.THEME_READ, P.CARD_READ, P.TREND_READ, P.MEETING_READ}),
+    Role.SAFETY_HR: frozenset(
+        {
+            *(P.THEME_READ, P.CARD_READ, P.TREND_READ, P.MEETING_READ),
+            *(P.TRAINING_READ, P.TRAINING_CHANGE),
+        }
+    ),
     Role.OVERSEER: frozenset({P.THEME_READ, P.TREND_READ, P.RELEASE_READ, P.JOB_READ}),
     Role.ADMINISTRATOR: frozenset({P.RELEASE_READ, P.JOB_READ, P.JOB_RUN, P.USER_READ}),
 }
@@ -87,7 +106,8 @@ def may(permission: Permission) -> bool:
 def to_sign_in() -> Response:
     """The way to the sign-in page, and from there back to the page that was asked for."""
     wanted = request.full_path.removesuffix("?")
-    back = f"?{urlencode({'next': wanted})}" if request.method == "GET" and wanted != "/" else ""
+    again = request.method == "GET" or request.endpoint in SHOWN_AGAIN
+    back = f"?{urlencode({'next': wanted})}" if again and wanted != "/" else ""
     return Response(status=303, headers={"Location": url_for("security.login") + back})
 
 

@@ -19,6 +19,16 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.UnknownCard: _("Deze kaart hangt niet meer op het bord. Misschien is hij vervangen."),
     errors.CardNotPicked: _("Deze groep koos deze kaart nog niet. Kies hem eerst."),
     errors.CardInUse: _("Er is een bijeenkomst met deze kaart. Zeg die eerst af."),
+    errors.CardNotReady: _("Deze kaart is nog niet vrij. Eerst kijken twee mensen hem na."),
+    errors.CardNotForGroup: _("Deze kaart is voor een groep uit meerdere afdelingen."),
+    errors.CardChanged: _("Een ander veranderde deze kaart net. Laad de pagina opnieuw en kijk."),
+    errors.CardNotSubmitted: _("Deze kaart wacht niet op een tweede lezer."),
+    errors.SameReader: _("Jij las of schreef deze kaart al. Laat een ander kijken."),
+    errors.ReaderTooNear: _("Laat iemand van een andere afdeling deze kaart lezen."),
+    errors.NotTried: _(
+        "Beantwoord elke vraag. Een kaart gaat pas verder als alle antwoorden nee zijn."
+    ),
+    errors.ReasonMissing: _("Zeg in een paar woorden waarom."),
     errors.UnreadableCard: _("Deze kaart is niet leesbaar. Laat de beheerder de analyse draaien."),
     errors.UnknownGroup: _("Deze groep bestaat niet."),
     errors.GroupNameTaken: _("Er is al een groep met deze naam. Kies een andere naam."),
@@ -27,6 +37,38 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     ),
     errors.GroupTooLarge: _("Een groep heeft hoogstens 8 deelnemers. Zo komt iedereen aan bod."),
     errors.MemberTwice: _("Een deelnemer staat er twee keer in."),
+    errors.LineInGroup: _(
+        "%(leader)s leidt de afdeling van %(member)s. Zet een van beiden in een andere groep."
+    ),
+    errors.GuideInLine: _(
+        "De begeleider en %(member)s staan in dezelfde lijn: de een leidt de afdeling van de "
+        "ander. Kies een andere begeleider, of zet %(member)s in een andere groep."
+    ),
+    errors.ContractTextMissing: _("Vul elke afspraak in."),
+    errors.ContractTextTooLong: _("Een afspraak is te lang. Houd het bij 600 tekens."),
+    errors.UnknownContract: _("Deze groep heeft nog geen contract. Vul het eerst in."),
+    errors.ContractChanged: _(
+        "Deze code hoort niet bij de tekst die nu bewaard is. Typ hem over van het papier. "
+        "Klopt hij dan nog niet? Druk het contract opnieuw af en teken opnieuw."
+    ),
+    errors.SignedInFuture: _("Kies de dag waarop is getekend: vandaag of eerder."),
+    errors.NobodyForOrganisation: _("Vul in wie er voor de organisatie tekende."),
+    errors.TrainingUnclear: _("Vul de naam van de training in, en een dag: vandaag of eerder."),
+    errors.TrainingTooShort: _("De training geldt tot een dag na de training zelf."),
+    errors.NoGuide: _("Kies een begeleider uit de lijst."),
+    errors.MeetingChanged: _("Iemand anders veranderde deze bijeenkomst net. Kijk opnieuw."),
+    errors.AbsentStranger: _(
+        "Alleen wie in de groep zit, kan afwezig zijn. Laad de pagina opnieuw."
+    ),
+    errors.MinutesOutOfRange: _("Een bijeenkomst duurt 30 tot 240 minuten."),
+    errors.SeriesOutOfRange: _(
+        "Een reeks heeft 2 tot 20 bijeenkomsten, met 1 tot 26 weken ertussen."
+    ),
+    errors.SkippedDaysUnclear: _(
+        "Schrijf elke dag als 2026-12-24, of een periode als 2026-12-24 t/m 2027-01-03."
+    ),
+    errors.NoDaysLeft: _("Er blijft geen dag over. Kies een andere begindag of sla minder over."),
+    errors.AddressUnclear: _("Schrijf op elke regel één e-mailadres, zoals naam@voorbeeld.nl."),
     errors.NameMissing: _("Geef de groep en elke deelnemer een naam."),
     errors.TextTooLong: _("Een naam, afdeling of plaats is te lang. Maak hem korter."),
     errors.UnknownMeeting: _("Deze bijeenkomst bestaat niet."),
@@ -38,6 +80,25 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.MethodTooEarly: _(
         "Deze werkvorm vraagt een groep die elkaar vaker zag. Kies een andere."
     ),
+    errors.NotInThisGroup: _("Deze persoon of deze bijeenkomst hoort niet bij deze groep."),
+    errors.NotYourMeeting: _("Alleen de begeleider van deze groep kan dit doen."),
+    errors.TooEarlyToStart: _("Je kunt beginnen vanaf een uur voor de geplande tijd."),
+    errors.TooFewPresent: _("Met minder dan drie deelnemers is het geen intervisie. Stel uit."),
+    errors.NotStarted: _("Deze bijeenkomst is nog niet begonnen."),
+    errors.RoleTwice: _("Iemand zou twee rollen hebben. Kies een ander."),
+    errors.AlreadyFurther: _("De bijeenkomst was al verder, bijvoorbeeld in een ander venster."),
+    errors.UnknownTheme: _("Dit thema staat niet in de laatste uitgave."),
+    errors.UnknownWish: _("Deze wens bestaat niet."),
+    errors.NotToBeTakenBack: _("Deze wens is al teruggedraaid, of er kwam een andere voor."),
+    errors.SameTheme: _("Kies een ander thema dan dit."),
+    errors.NothingToSplit: _("Dit thema is nu niet te splitsen: een deel zou te klein zijn."),
+    errors.ThemeNameTooLong: _("Deze naam is te lang. Gebruik hoogstens 80 tekens."),
+    errors.NameForNothing: _("Typ een naam van een paar woorden."),
+    errors.NameWithMasked: _(
+        "In deze naam staat iets dat naar een mens, een plaats of een afdeling kan wijzen. "
+        "Haal dat weg."
+    ),
+    errors.NameNotNeutral: _("Deze naam oordeelt over iemand. Zeg wat er gebeurt."),
 }
 
 FIELDS: Final[Mapping[type[ReportingError], str]] = {
@@ -46,20 +107,37 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
     errors.GroupTooSmall: "member-1",
     errors.GroupTooLarge: "member-1",
     errors.MemberTwice: "member-1",
+    errors.LineInGroup: "member-1",
+    errors.GuideInLine: "facilitator",
+    errors.ContractChanged: "code",
+    errors.SignedInFuture: "on",
+    errors.NobodyForOrganisation: "organisation_name",
+    errors.TrainingUnclear: "name",
+    errors.TrainingTooShort: "until",
+    errors.NoGuide: "guide",
+    errors.MinutesOutOfRange: "minutes",
+    errors.SeriesOutOfRange: "times",
+    errors.SkippedDaysUnclear: "skip",
+    errors.NoDaysLeft: "day",
+    errors.AddressUnclear: "addresses",
     errors.MeetingInThePast: "day",
     errors.MeetingAtThatTime: "day",
     errors.CardNotPicked: "card",
     errors.UnknownMethod: "method",
     errors.MethodTooEarly: "method",
+    errors.SameTheme: "other",
 }
 """The field of a form that a domain error is about."""
-GONE: Final = (errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting)
+GONE: Final = (
+    *(errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting, errors.UnknownContract),
+    *(errors.UnknownTheme, errors.UnknownWish),
+)
 """Errors that say that an address leads nowhere."""
 
 
 def problem_words(problem: errors.LearningError) -> LazyString:
     """The sentence for a domain error."""
-    return PROBLEMS[type(problem)]
+    return PROBLEMS[type(problem)] % problem.facts() if problem.facts() else PROBLEMS[type(problem)]
 
 
 def problem_at(problem: errors.LearningError, usual: str) -> tuple[str, LazyString]:

@@ -10,7 +10,9 @@ from flask_babel import LazyString, format_date, format_datetime
 from flask_babel import lazy_gettext as _
 
 from app.staff.choices import language
+from app.staff.contract_sheet import signs_as
 from app.staff.desk import StaffDesk
+from app.staff.running_words import ROLES, SPEAKS
 
 LOCAL: Final = ZoneInfo("Europe/Amsterdam")
 """Meetings are at a place; their times are those of the clock on its wall."""
@@ -21,19 +23,14 @@ THEME_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "fading": (_("neemt af"), "teal"),
     "lasting": (_("blijvend"), "grey"),
 }
-CARD_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
-    "proposed": (_("voorgesteld"), "blue"),
-    "picked": (_("gekozen"), "purple"),
-    "planned": (_("gepland"), "yellow"),
-    "discussed": (_("besproken"), "green"),
-    "harvested": (_("geoogst"), "teal"),
-}
 MEETING_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
     "planned": (_("gepland"), "yellow"),
     "held": (_("gehouden"), "green"),
     "cancelled": (_("vervallen"), "grey"),
 }
 WENT_WELL: Final = "K4"
+FIRST_HALF: Final = _("1e helft %(year)s")
+SECOND_HALF: Final = _("2e helft %(year)s")
 
 
 def went_well(kinds: Mapping[str, object]) -> bool:
@@ -47,9 +44,12 @@ def factors_name(kinds: Mapping[str, object]) -> LazyString:
 
 
 def month_name(month: str | None, *, short: bool = False) -> str:
-    """`2026-11` as "november 2026" or "nov 2026"; a quarter as it is; "" for none."""
+    """`2026-11` as "november 2026" or "nov 2026"; quarters and halves in words; "" for none."""
     if not month:
         return ""
+    if "H" in month:
+        year, half = month.split("-H")
+        return str(FIRST_HALF if half == "1" else SECOND_HALF) % {"year": year}
     if "Q" in month:
         return month.replace("-Q", " · K" if language() == "nl" else " · Q")
     year, number = month.split("-")
@@ -69,9 +69,20 @@ def moment_name(moment: datetime, *, weekday: bool = True) -> str:
     return name
 
 
+def clock_name(moment: datetime) -> str:
+    """The time on the clock of the place of work, such as "09:30"."""
+    return f"{moment.astimezone(LOCAL):%H:%M}"
+
+
 def day_name(day: str) -> str:
     """`2026-11-27` as "vrijdag 27 november"; "" for none."""
     name: str = format_date(date.fromisoformat(day), "EEEE d MMMM") if day else ""
+    return name
+
+
+def short_day(day: date) -> str:
+    """A day such as "8 december 2026"."""
+    name: str = format_date(day, "d MMMM yyyy")
     return name
 
 
@@ -100,9 +111,13 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         month_name=month_name,
         band_name=band_name,
         moment_name=moment_name,
+        clock_name=clock_name,
         day_name=day_name,
+        short_day=short_day,
+        signs_as=signs_as,
         say=in_language,
         theme_status=THEME_STATUS,
-        card_status=CARD_STATUS,
         meeting_status=MEETING_STATUS,
+        running_roles=ROLES,
+        running_speaks=SPEAKS,
     )

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from flask import Flask, Response, abort, url_for
+from flask import Blueprint, Flask, Response, abort, url_for
 from flask_babel import lazy_gettext as _
 from flask_login import user_logged_out
-from flask_security import current_user
+from flask_security import SQLAlchemySessionUserDatastore, current_user
 from sqlalchemy import Engine
 
+from analysis.terms import load_stop_words
 from app.shared.assets import STYLES, install_assets
 from app.shared.bodies import limit_bodies
 from app.shared.errors import install_error_pages
@@ -18,25 +19,46 @@ from app.shared.languages import install_languages
 from app.shared.pages import Face, NavItem, install_pages
 from app.staff import admin, choices, machine, overseer, themes, trends
 from app.staff.accounts import install_accounts
-from app.staff.cards import CardPages
+from app.staff.cases.beside import Beside
+from app.staff.cases.board import BoardPages
+from app.staff.cases.editing import EditingPages
+from app.staff.cases.notices import install_notices
+from app.staff.cases.reviewing import ReviewPages
+from app.staff.cases.room import CaseRoom
+from app.staff.contracts import ContractPages
 from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
 from app.staff.guards import install_guards
+from app.staff.meeting_page import MeetingPage
 from app.staff.meetings import MeetingPages
+from app.staff.methods import MethodPages
+from app.staff.people import People
 from app.staff.permissions import Permission, may, shut_by_default
 from app.staff.problems import install_problem_pages
+from app.staff.running import RunningPages
 from app.staff.screening.keyroom import KeyRoom
 from app.staff.screening.pages import ScreeningPages, drop_keys_of
+from app.staff.series import SeriesPages
+from app.staff.stopped import StoppedPages, install_stop_notice
+from app.staff.trainings import TrainingPages
+from app.staff.turns import TurnPages
+from app.staff.wishes import WishPages
 from app.staff.words import install_words
 from config.staff import StaffSettings
+from reporting.learning.card_lint import load_lists
+from reporting.masking.own_words import NO_OWN_WORDS
 from reporting.screening_desk import ScreeningDesk
 
 NAVIGATION = (
     (Permission.REPORT_READ, NavItem("screening.desk_page", _("Screening"))),
     (Permission.THEME_READ, NavItem("themes.all_themes", _("Thema’s"))),
     (Permission.CARD_READ, NavItem("cards.all_cards", _("Casuskaarten"))),
-    (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"))),
-    (Permission.MEETING_READ, NavItem("meetings.all_meetings", _("Bijeenkomsten"))),
+    (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"), also=("turns",))),
+    (
+        Permission.MEETING_READ,
+        NavItem("meetings.all_meetings", _("Bijeenkomsten"), also=("methods", "running")),
+    ),
+    (Permission.TRAINING_READ, NavItem("trainings.everyone", _("Begeleiders"))),
     (Permission.TREND_READ, NavItem("trends.report", _("Trends"))),
     (Permission.RELEASE_READ, NavItem("overseer.oversight", _("Toezicht"))),
     (Permission.JOB_READ, NavItem("admin.jobs", _("Beheer"))),
@@ -73,27 +95,80 @@ def create_app(
     accounts = install_accounts(app, engine, settings, clock)
     shut_by_default(app)
     install_headers(app, https=settings.https)
-    desk = build_desk(engine, clock, settings.methods_file)
+    desk = build_desk(engine, clock, screening, settings.methods_file)
     install_words(app, desk)
-    for room in (themes, trends):
-        app.register_blueprint(room.pages(desk))
-    app.register_blueprint(overseer.pages(desk, engine, accounts))
-    for pages in (CardPages(desk), GroupPages(desk), MeetingPages(desk)):
-        app.register_blueprint(pages.blueprint())
-    install_screening(app, desk, screening)
-    app.register_blueprint(admin.pages(desk, accounts))
-    app.register_blueprint(choices.pages)
-    app.register_blueprint(machine.pages(engine))
+    for room in rooms(desk, engine, accounts):
+        app.register_blueprint(room)
+    install_groups(app, desk, People(accounts), settings.organisation)
+    install_leading(app, desk)
+    keys = install_screening(app, desk, screening)
+    install_cases(app, case_room(desk, screening, keys, settings))
     app.add_url_rule("/", "root", go_home, methods=["GET"])
     return app
 
 
-def install_screening(app: Flask, desk: StaffDesk, screening: ScreeningDesk | None) -> None:
+def install_leading(app: Flask, desk: StaffDesk) -> None:
+    """The rooms in which a meeting is led: methods, the meeting itself, turns, closed cards."""
+    for room in (MethodPages(desk), RunningPages(desk), TurnPages(desk), StoppedPages(desk)):
+        app.register_blueprint(room.blueprint())
+    install_stop_notice(app, desk)
+
+
+def rooms(
+    desk: StaffDesk, engine: Engine, accounts: SQLAlchemySessionUserDatastore
+) -> Sequence[Blueprint]:
+    """The pages that need no more than the desk, the database and the accounts."""
+    return (
+        themes.pages(desk),
+        WishPages(desk).blueprint(),
+        trends.pages(desk),
+        overseer.pages(desk, engine, accounts),
+        admin.pages(desk, accounts),
+        choices.pages,
+        machine.pages(engine),
+    )
+
+
+def install_groups(app: Flask, desk: StaffDesk, people: People, organisation: str) -> None:
+    """The rooms of groups, their contracts and meetings, and the trainings of who leads them."""
+    groups, meetings = Blueprint("groups", __name__), Blueprint("meetings", __name__)
+    for room in (GroupPages(desk, people), ContractPages(desk, people, organisation)):
+        room.add_to(groups)
+    for other in (MeetingPages(desk), MeetingPage(desk, people, organisation), SeriesPages(desk)):
+        other.add_to(meetings)
+    for pages in (groups, meetings, TrainingPages(desk, people).blueprint()):
+        app.register_blueprint(pages)
+
+
+def case_room(
+    desk: StaffDesk, screening: ScreeningDesk | None, keys: KeyRoom, settings: StaffSettings
+) -> CaseRoom:
+    """What the pages about cards work with."""
+    stop_words = frozenset[str]().union(*load_stop_words().values())
+    return CaseRoom(
+        staff=desk,
+        beside=Beside(desk, screening, keys, stop_words),
+        own_words=screening.own_words if screening else NO_OWN_WORDS,
+        delay_days=settings.card_delay_days,
+        organisation=settings.organisation,
+        read_lists=load_lists,
+    )
+
+
+def install_cases(app: Flask, room: CaseRoom) -> None:
+    """The card board, and the desks where cards are written and read over."""
+    install_notices(app, room)
+    for pages in (BoardPages(room), EditingPages(room), ReviewPages(room)):
+        app.register_blueprint(pages.blueprint())
+
+
+def install_screening(app: Flask, desk: StaffDesk, screening: ScreeningDesk | None) -> KeyRoom:
     """The room of analisten, and the place in memory where their unlocked keys live."""
     keys = KeyRoom()
     app.register_blueprint(ScreeningPages(desk, screening, keys).blueprint())
     user_logged_out.connect(drop_keys_of(keys), app, weak=False)
     app.extensions["keys"] = keys
+    return keys
 
 
 def own_navigation() -> Sequence[NavItem]:

@@ -1,60 +1,24 @@
-"""Case cards: the board they hang on, and the group that picks one."""
+"""The board that case cards hang on, and the group that picks one."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from types import MappingProxyType
-from typing import Any, Final, Literal, Protocol
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
 
-from config.limits import LANGUAGES
-from reporting.learning.errors import UnknownCard, UnreadableCard
+from reporting.learning.card_versions import Approved, VersionStore
+from reporting.learning.case_card import CaseCard, unpack_card
+from reporting.learning.errors import (
+    CardNotForGroup,
+    CardNotReady,
+    UnknownCard,
+    UnknownGroup,
+    UnreadableCard,
+)
+from reporting.learning.groups import Group
+from reporting.learning.offering import suits
 
 CardStatus = Literal["proposed", "picked", "planned", "discussed", "harvested"]
-
-TEXTS: Final = (
-    *("title", "synopsis", "story", "decision", "dilemma"),
-    *("questions", "recognition", "helped", "limits"),
-)
-"""The fields of a card that are written once per language, as in `title_nl`."""
-SAME_IN_ALL: Final = (
-    *("id", "theme", "version", "factors", "severity_potential", "methods", "minutes"),
-    *("sources_band", "several_units", "several_periods"),
-)
-"""The fields that are the same in all languages; beside these there is `kinds`."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardTexts:
-    """What a group reads, in one language. `helped` is kept for after the decision."""
-
-    title: str
-    synopsis: str
-    story: str
-    decision: str
-    dilemma: str
-    questions: tuple[str, ...]
-    recognition: str
-    helped: str
-    limits: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCard:
-    """A story put together from many reports, to open a meeting with."""
-
-    id: str
-    theme: str
-    version: int
-    texts: Mapping[str, CardTexts]
-    """By language, as in config.limits.LANGUAGES."""
-    factors: tuple[str, ...]
-    kinds: Mapping[str, str | None]
-    """Band of reports by kind; None where it is withheld."""
-    severity_potential: str | None
-    methods: tuple[str, ...]
-    minutes: int
-    sources_band: str
-    several_units: bool
-    several_periods: bool
+Review = Literal["waiting", "approved", "withdrawn"]
+"""Whether two people looked at a card and let it go out, and whether it was taken back since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +46,13 @@ class BoardCard:
     status: CardStatus
     group_id: str | None
     """Of the group that picked it; None while it is proposed."""
+    review: Review = "waiting"
+    ready_from: str = ""
+    """Month "YYYY-MM" from which an approved card may be picked."""
+
+    def is_ready(self, month: str) -> bool:
+        """Whether a group may pick it in this month."""
+        return self.review == "approved" and self.ready_from <= month
 
 
 class CardStore(Protocol):
@@ -89,6 +60,9 @@ class CardStore(Protocol):
 
     def all_picks(self) -> tuple[PickedCard, ...]:
         """Every card that a group holds, by card id."""
+
+    def group(self, group_id: str) -> Group | None:
+        """One group."""
 
     def pick(self, card: CaseCard, group_id: str) -> Pick:
         """Give a card to a group; the same pick again when the group has it.
@@ -128,12 +102,16 @@ class CardDesk(Protocol):
         """Keeps the picks."""
 
     @property
+    def versions(self) -> VersionStore:
+        """Keeps what people made of the drafts."""
+
+    @property
     def releases(self) -> ReleaseReader:
-        """Hold the cards."""
+        """Hold the drafts."""
 
 
 def read_cards(document: Mapping[str, Any]) -> tuple[CaseCard, ...]:
-    """The cards of a release document, in its order.
+    """The draft cards of a release document, in its order.
 
     Raises:
         UnreadableCard: a field is missing or is not what it should be.
@@ -144,64 +122,71 @@ def read_cards(document: Mapping[str, Any]) -> tuple[CaseCard, ...]:
     return tuple(unpack_card(card) for card in cards)
 
 
-def unpack_card(row: Mapping[str, Any]) -> CaseCard:
-    """One card of a release document.
+def drafts(desk: CardDesk) -> dict[str, CaseCard]:
+    """The draft cards of the latest release, by id.
 
     Raises:
-        UnreadableCard: a field is missing or is not what it should be.
+        UnreadableCard: the release must be made again.
     """
-    try:
-        return CaseCard(
-            id=_text(row["id"]),
-            theme=_text(row["theme"]),
-            version=int(row["version"]),
-            texts=MappingProxyType({language: _texts(row, language) for language in LANGUAGES}),
-            factors=_list(row["factors"]),
-            kinds=MappingProxyType(dict(row["kinds"])),
-            severity_potential=row["severity_potential"],
-            methods=_list(row["methods"]),
-            minutes=int(row["minutes"]),
-            sources_band=_text(row["sources_band"]),
-            several_units=bool(row["several_units"]),
-            several_periods=bool(row["several_periods"]),
-        )
-    except (KeyError, TypeError, ValueError):
-        raise UnreadableCard from None
-
-
-def pack_card(card: CaseCard) -> dict[str, Any]:
-    """A card as it stands in a release document; `unpack_card` reads it."""
-    flat = {
-        f"{field}_{language}": value
-        for language, texts in card.texts.items()
-        for field, value in asdict(texts).items()
-    }
-    plain = {field: getattr(card, field) for field in SAME_IN_ALL}
-    return {**flat, **plain, "kinds": dict(card.kinds)}
+    release = desk.releases.latest()
+    cards = () if release is None else read_cards(release.document)
+    return {card.id: card for card in cards}
 
 
 def board(desk: CardDesk) -> tuple[BoardCard, ...]:
     """The cards of the latest release, then picked cards that are no longer in it.
 
+    An approved card shows what was approved; all others show the draft.
+
     Raises:
         UnreadableCard: the release must be made again.
     """
     picked = {each.pick.card_id: each for each in desk.store.all_picks()}
-    current = _current_cards(desk)
-    gone = [each.card for card_id, each in picked.items() if card_id not in current]
-    return tuple(_hang(card, picked.get(card.id)) for card in (*current.values(), *gone))
+    approved, withdrawn = desk.versions.approved(), desk.versions.withdrawn()
+    shown = drafts(desk)
+    shown |= {card_id: each.card for card_id, each in picked.items() if card_id not in shown}
+    return tuple(
+        _hang(card, picked.get(card_id), approved.get(card_id), withdrawn=card_id in withdrawn)
+        for card_id, card in shown.items()
+    )
 
 
-def pick_card(card_id: str, group_id: str, desk: CardDesk) -> Pick:
+def find_card(card_id: str, desk: CardDesk) -> BoardCard:
+    """One card of the board.
+
+    Raises:
+        UnknownCard: it does not hang there.
+    """
+    for hung in board(desk):
+        if hung.card.id == card_id:
+            return hung
+    raise UnknownCard
+
+
+def pick_card(card_id: str, group_id: str, month: str, desk: CardDesk) -> Pick:
     """Take a card off the board for a group. Picking it again is picking it once.
+
+    Args:
+        card_id: of a card on the board.
+        group_id: of the group.
+        month: "YYYY-MM", now.
+        desk: of this process.
 
     Raises:
         UnknownCard, UnknownGroup, CardAlreadyPicked: nothing was changed.
+        CardNotReady: two people must look at it first, or its month has yet to come.
+        CardNotForGroup: it asks for a group from several units.
     """
-    hanging = {each.card.id: each.card for each in board(desk)}
-    if card_id not in hanging:
-        raise UnknownCard
-    return desk.store.pick(hanging[card_id], group_id)
+    hung = find_card(card_id, desk)
+    group = desk.store.group(group_id)
+    if group is None:
+        raise UnknownGroup
+    if hung.group_id != group_id:
+        if not hung.is_ready(month):
+            raise CardNotReady
+        if not suits(hung.card, group):
+            raise CardNotForGroup
+    return desk.store.pick(hung.card, group_id)
 
 
 def put_back(card_id: str, desk: CardDesk) -> None:
@@ -214,31 +199,11 @@ def put_back(card_id: str, desk: CardDesk) -> None:
     desk.store.put_back(card_id)
 
 
-def _current_cards(desk: CardDesk) -> dict[str, CaseCard]:
-    release = desk.releases.latest()
-    cards = () if release is None else read_cards(release.document)
-    return {card.id: card for card in cards}
-
-
-def _hang(card: CaseCard, picked: PickedCard | None) -> BoardCard:
-    if picked is None:
-        return BoardCard(card, "proposed", None)
-    return BoardCard(card, picked.pick.status, picked.pick.group_id)
-
-
-def _texts(row: Mapping[str, Any], language: str) -> CardTexts:
-    read = {field: row[f"{field}_{language}"] for field in TEXTS}
-    plain = {field: _text(value) for field, value in read.items() if field != "questions"}
-    return CardTexts(questions=_list(read["questions"]), **plain)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _list(values: object) -> tuple[str, ...]:
-    if not isinstance(values, list | tuple):
-        raise TypeError
-    return tuple(_text(value) for value in values)
+def _hang(
+    card: CaseCard, picked: PickedCard | None, approved: Approved | None, *, withdrawn: bool
+) -> BoardCard:
+    status: CardStatus = "proposed" if picked is None else picked.pick.status
+    group = None if picked is None else picked.pick.group_id
+    if approved is not None:
+        return BoardCard(approved.card, status, group, "approved", approved.ready_from)
+    return BoardCard(card, status, group, "withdrawn" if withdrawn else "waiting")

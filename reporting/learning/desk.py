@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from config.methods import Method
+from reporting.learning.card_versions import VersionStore
 from reporting.learning.cards import CardStore, ReleaseReader
 from reporting.learning.groups import GroupStore
 from reporting.learning.meetings import MeetingStore
@@ -21,3 +22,4 @@ class LearningDesk:
     store: LearningStore
     releases: ReleaseReader
     methods: Sequence[Method]
+    versions: VersionStore

@@ -8,6 +8,8 @@ from typing import Final, Literal, Protocol
 from reporting.learning.errors import (
     GroupTooLarge,
     GroupTooSmall,
+    GuideInLine,
+    LineInGroup,
     MemberTwice,
     NameMissing,
     UnknownGroup,
@@ -22,7 +24,17 @@ gets a turn in a year of meetings. Source: Register Vaktherapie 3-8, NIP 2-8."""
 UNITS_ADVISED: Final = 3
 """Units. With fewer the group tends to talk about one team. Source: own choice."""
 
-Advice = Literal["few_units", "unit_missing"]
+Advice = Literal["few_units", "unit_missing", "guide_near", "guide_unit_missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody stands in the organisation."""
+
+    unit: str = ""
+    """May be empty."""
+    leads: str = ""
+    """The unit that they lead; empty for who leads none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +94,28 @@ class GroupDesk(Protocol):
         """Keeps the groups."""
 
 
-def form_group(name: str, members: Sequence[Member], facilitator: str, desk: GroupDesk) -> Group:
+def form_group(
+    name: str,
+    members: Sequence[Member],
+    facilitator: str,
+    desk: GroupDesk,
+    place: Place = Place(),
+) -> Group:
     """Bring a new group together.
 
     Args:
         name: unlike that of any other group.
-        members: 5 to 8; nobody twice.
+        members: 5 to 8; nobody twice, and nobody beside who leads them.
         facilitator: id of a staff user.
         desk: of this process.
+        place: of the facilitator, who stands outside the line of the members.
 
     Raises:
-        GroupTooSmall, GroupTooLarge, MemberTwice, NameMissing, TextTooLong, GroupNameTaken:
-            nothing was kept.
+        GroupTooSmall, GroupTooLarge, MemberTwice, LineInGroup, GuideInLine, NameMissing,
+            TextTooLong, GroupNameTaken: nothing was kept.
     """
-    group = _with_ids(_checked(Group(new_id(), name, tuple(members), facilitator)), frozenset())
+    wished = Group(new_id(), name, tuple(members), facilitator, place.unit, place.leads)
+    group = _with_ids(_checked(wished), frozenset())
     desk.store.add_group(group)
     return group
 
@@ -107,8 +127,8 @@ def change_group(group: Group, desk: GroupDesk) -> Group:
 
     Raises:
         UnknownGroup: it does not exist.
-        GroupTooSmall, GroupTooLarge, MemberTwice, NameMissing, TextTooLong, GroupNameTaken:
-            nothing was changed.
+        GroupTooSmall, GroupTooLarge, MemberTwice, LineInGroup, GuideInLine, NameMissing,
+            TextTooLong, GroupNameTaken: nothing was changed.
     """
     known = frozenset(member.id for member in find_group(group.id, desk).members)
     checked = _with_ids(_checked(group), known)
@@ -133,13 +153,26 @@ def advice(group: Group) -> tuple[Advice, ...]:
 
     Returns:
         "few_units" when its members surely come from fewer than UNITS_ADVISED units,
-        "unit_missing" when that cannot be told because a member names no unit.
+        "unit_missing" when that cannot be told because a member names no unit,
+        "guide_near" when the facilitator works in the unit of a member,
+        "guide_unit_missing" when the facilitator names no unit.
     """
+    return (*_spread_advice(group), *_guide_advice(group))
+
+
+def _spread_advice(group: Group) -> tuple[Advice, ...]:
     units = {member.unit.casefold() for member in group.members if member.unit}
     unknown = sum(not member.unit for member in group.members)
     if len(units) >= UNITS_ADVISED:
         return ()
     return ("few_units",) if len(units) + unknown < UNITS_ADVISED else ("unit_missing",)
+
+
+def _guide_advice(group: Group) -> tuple[Advice, ...]:
+    if not group.facilitator_unit:
+        return ("guide_unit_missing",)
+    near = any(_same(member.unit, group.facilitator_unit) for member in group.members)
+    return ("guide_near",) if near else ()
 
 
 def _checked(group: Group) -> Group:
@@ -155,7 +188,26 @@ def _checked(group: Group) -> Group:
         raise MemberTwice
     if _some_twice((member.name.casefold(), member.unit.casefold()) for member in members):
         raise MemberTwice
-    return replace(group, name=name, members=members)
+    unit, leads = tidy_line(group.facilitator_unit), tidy_line(group.facilitator_leads)
+    checked = Group(group.id, name, members, group.facilitator, unit, leads)
+    _refuse_lines(checked)
+    return checked
+
+
+def _refuse_lines(group: Group) -> None:
+    """Nobody speaks freely beside who decides about them, be it a member or the facilitator."""
+    for leader in group.members:
+        for other in group.members:
+            if other is not leader and _same(other.unit, leader.leads):
+                raise LineInGroup(leader.name, other.name)
+    for member in group.members:
+        led = _same(member.unit, group.facilitator_leads)
+        if led or _same(group.facilitator_unit, member.leads):
+            raise GuideInLine(member.name)
+
+
+def _same(unit: str, other: str) -> bool:
+    return bool(unit) and unit.casefold() == other.casefold()
 
 
 def _tidied(member: Member) -> Member:

@@ -1,15 +1,17 @@
 """Meetings of a group: planned, cancelled or held."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Literal, Protocol
+from datetime import UTC, datetime, timedelta
+from typing import Final, Literal, Protocol
 
 from config.methods import Method
 from reporting.learning.errors import (
     MeetingInThePast,
     MeetingNotBegun,
     MethodTooEarly,
+    MinutesOutOfRange,
     UnknownGroup,
     UnknownMeeting,
     UnknownMethod,
@@ -18,6 +20,9 @@ from reporting.learning.groups import Group
 from reporting.learning.texts import new_id, tidy_line
 
 MeetingStatus = Literal["planned", "cancelled", "held"]
+USUAL_MINUTES: Final = 120
+MINUTES: Final = (30, 240)
+"""Shortest and longest meeting. Source: own choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class MeetingPlan:
     place: str
     """May be empty."""
     method_id: str
+    minutes: int = USUAL_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,16 @@ class Meeting:
     place: str
     method_id: str
     status: MeetingStatus
+    minutes: int = USUAL_MINUTES
+    sequence: int = 0
+    """How often its invitation changed."""
+    series_id: str = ""
+    """The same for meetings that were planned together; empty for one that was planned alone."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """In UTC."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class MeetingStore(Protocol):
@@ -63,10 +79,39 @@ class MeetingStore(Protocol):
             UnknownGroup, CardNotPicked, MeetingAtThatTime: nothing was changed.
         """
 
+    def add_series(self, meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+        """Keep meetings of one group, all of them or none.
+
+        Returns:
+            The meetings that were kept; where the same was planned before, that one.
+
+        Raises:
+            UnknownGroup, CardNotPicked, MeetingAtThatTime: nothing was changed.
+        """
+
+    def replace_meeting(self, before: Meeting, after: Meeting) -> None:
+        """Keep a planned meeting in another way, and note what that makes of cards.
+
+        Raises:
+            MeetingChanged: it is no longer as it was before.
+            UnknownMeeting, MeetingClosed, CardNotPicked, MeetingAtThatTime: nothing was changed.
+        """
+
+    def absent(self, meeting_id: str) -> frozenset[str]:
+        """The ids of the members who are absent from a meeting."""
+
+    def replace_absent(self, meeting_id: str, member_ids: AbstractSet[str]) -> None:
+        """Note who is absent from a meeting; who is not named is there.
+
+        Raises:
+            UnknownMeeting, AbsentStranger: nothing was changed.
+        """
+
     def close_meeting(self, meeting_id: str, status: MeetingStatus) -> None:
         """End a planned meeting, and note what that makes of its card.
 
-        Closing it again in the same way changes nothing.
+        A cancellation counts in the sequence of its invitation. Closing it again in the same way
+        changes nothing.
 
         Raises:
             UnknownMeeting, MeetingClosed: nothing was changed.
@@ -95,7 +140,24 @@ def plan_meeting(plan: MeetingPlan, now: datetime, desk: MeetingDesk) -> Meeting
 
     Raises:
         UnknownGroup, UnknownMethod, MethodTooEarly, MeetingInThePast, MeetingAtThatTime,
-            CardNotPicked, TextTooLong: nothing was changed.
+            CardNotPicked, TextTooLong, MinutesOutOfRange: nothing was changed.
+        ValueError: a time without a time zone.
+    """
+    return desk.store.add_meeting(planned(plan, now, desk))
+
+
+def planned(plan: MeetingPlan, now: datetime, desk: MeetingDesk, *, earlier: int = 0) -> Meeting:
+    """The meeting that a plan makes; it is not kept yet.
+
+    Args:
+        plan: what is asked for.
+        now: the current time, with a time zone.
+        desk: of this process.
+        earlier: meetings of the group that are not kept yet and come before this one.
+
+    Raises:
+        UnknownGroup, UnknownMethod, MethodTooEarly, MeetingInThePast, TextTooLong,
+            MinutesOutOfRange: it cannot be.
         ValueError: a time without a time zone.
     """
     starts_at = _in_utc(plan.starts_at).replace(second=0, microsecond=0)
@@ -103,18 +165,17 @@ def plan_meeting(plan: MeetingPlan, now: datetime, desk: MeetingDesk) -> Meeting
         raise MeetingInThePast
     if desk.store.group(plan.group_id) is None:
         raise UnknownGroup
-    before = count_meetings(plan.group_id, starts_at, desk)
+    before = count_meetings(plan.group_id, starts_at, desk) + earlier
     _check_method(plan.method_id, before, desk.methods)
-    return desk.store.add_meeting(
-        Meeting(
-            id=new_id(),
-            group_id=plan.group_id,
-            card_id=plan.card_id,
-            starts_at=starts_at,
-            place=tidy_line(plan.place),
-            method_id=plan.method_id,
-            status="planned",
-        )
+    return Meeting(
+        id=new_id(),
+        group_id=plan.group_id,
+        card_id=plan.card_id,
+        starts_at=starts_at,
+        place=tidy_line(plan.place),
+        method_id=plan.method_id,
+        status="planned",
+        minutes=_checked_minutes(plan.minutes),
     )
 
 
@@ -170,6 +231,13 @@ def _check_method(method_id: str, meetings_before: int, methods: Sequence[Method
         raise UnknownMethod
     if known[method_id].earliest_meeting > meetings_before + 1:
         raise MethodTooEarly
+
+
+def _checked_minutes(minutes: int) -> int:
+    shortest, longest = MINUTES
+    if not shortest <= minutes <= longest:
+        raise MinutesOutOfRange
+    return minutes
 
 
 def _in_utc(moment: datetime) -> datetime:

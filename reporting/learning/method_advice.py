@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from config.limits import BANDS
 from config.methods import Method
-from reporting.learning.cards import CaseCard
+from reporting.learning.case_card import CaseCard
 
 Reason = Literal[
     "serious", "emotion", "new_group", "went_well", "values", "doing", "card", "own_case"

@@ -8,6 +8,8 @@ from reporting.learning.errors import TextTooLong
 ID_BYTES: Final = 16
 TEXT_MAX: Final = 120
 """Characters of a name, a unit or a place; the width of its column. Source: own choice."""
+NAME_MAX: Final = 80
+"""Characters of a theme's name; a label is two to six words. The width of its column."""
 
 
 def new_id() -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from reporting.store.running_clear_columns import RUNNING_CLEAR
 from reporting.store.staff_clear_columns import STAFF_CLEAR
 
 SEALED: Final = frozenset(
@@ -55,5 +56,6 @@ CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "job_request.id": "random",
         "job_request.job": "a constant",
         **STAFF_CLEAR,
+        **RUNNING_CLEAR,
     }
 )

@@ -5,19 +5,25 @@ follow each other on PostgreSQL as they do on SQLite, and never wait for each ot
 """
 
 import json
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
-from reporting.learning.cards import CaseCard, Pick, PickedCard, pack_card, unpack_card
+from reporting.learning.cards import Pick, PickedCard
+from reporting.learning.case_card import CaseCard, pack_card, unpack_card
 from reporting.learning.errors import (
+    AbsentStranger,
     CardAlreadyPicked,
     CardInUse,
     CardNotPicked,
     MeetingAtThatTime,
+    MeetingChanged,
     MeetingClosed,
     UnknownMeeting,
 )
@@ -25,7 +31,7 @@ from reporting.learning.meetings import Meeting, MeetingStatus
 from reporting.learning.progress import card_status
 from reporting.store.engine import reading, writing
 from reporting.store.groups import SqlGroupStore, lock_group
-from reporting.store.staff_tables import card_pick, meeting
+from reporting.store.staff_tables import card_pick, meeting, meeting_absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +68,58 @@ class SqlLearningStore(SqlGroupStore):
     def add_meeting(self, new: Meeting) -> Meeting:
         with writing(self.engine) as connection:
             lock_group(connection, new.group_id)
-            known = _planned_then(connection, new)
-            if known is not None and replace(known, id=new.id) != new:
+            return _add_meeting(connection, new)
+
+    def add_series(self, meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+        with writing(self.engine) as connection:
+            for group_id in {each.group_id for each in meetings}:
+                lock_group(connection, group_id)
+            return tuple(_add_meeting(connection, each) for each in meetings)
+
+    def replace_meeting(self, before: Meeting, after: Meeting) -> None:
+        with writing(self.engine) as connection:
+            lock_group(connection, after.group_id)
+            now = _meeting_from(_lock_meeting(connection, after.id))
+            if now.status != "planned":
+                raise MeetingClosed
+            if now != before:
+                raise MeetingChanged
+            other = _planned_then(connection, after)
+            if other is not None and other.id != after.id:
                 raise MeetingAtThatTime
-            if known is not None:
-                return known
-            _require_pick(connection, new)
-            connection.execute(insert(meeting).values(**_meeting_values(new)))
-            _update_card(connection, new.card_id)
-        return new
+            _require_pick(connection, after)
+            changed = update(meeting).where(meeting.c.id == after.id)
+            connection.execute(changed.values(**_meeting_values(after)))
+            for card_id in sorted(filter(None, {before.card_id, after.card_id})):
+                _update_card(connection, card_id)
+
+    def absent(self, meeting_id: str) -> frozenset[str]:
+        wanted = select(meeting_absence.c.member_id).where(
+            meeting_absence.c.meeting_id == meeting_id
+        )
+        with reading(self.engine) as connection:
+            return frozenset(connection.execute(wanted).scalars())
+
+    def replace_absent(self, meeting_id: str, member_ids: AbstractSet[str]) -> None:
+        before = delete(meeting_absence).where(meeting_absence.c.meeting_id == meeting_id)
+        rows = [{"meeting_id": meeting_id, "member_id": each} for each in sorted(member_ids)]
+        with writing(self.engine) as connection:
+            _lock_meeting(connection, meeting_id)
+            connection.execute(before)
+            try:
+                if rows:
+                    connection.execute(insert(meeting_absence), rows)
+            except IntegrityError:
+                raise AbsentStranger from None
 
     def close_meeting(self, meeting_id: str, status: MeetingStatus) -> None:
-        wanted = select(meeting).where(meeting.c.id == meeting_id)
         with writing(self.engine) as connection:
-            row = connection.execute(wanted.with_for_update()).one_or_none()
-            if row is None:
-                raise UnknownMeeting
+            row = _lock_meeting(connection, meeting_id)
             if row.status not in ("planned", status):
                 raise MeetingClosed
+            told = status == "cancelled" and row.status == "planned"
             changed = update(meeting).where(meeting.c.id == meeting_id)
-            connection.execute(changed.values(status=status))
+            connection.execute(changed.values(status=status, sequence=row.sequence + told))
             _update_card(connection, row.card_id)
 
 
@@ -107,6 +145,27 @@ def _take(connection: Connection, card: CaseCard, group_id: str) -> Pick:
         kept.returning(card_pick.c.card_id, card_pick.c.group_id, card_pick.c.status)
     )
     return _pick_from(found.one())
+
+
+def _lock_meeting(connection: Connection, meeting_id: str) -> Row[Any]:
+    wanted = select(meeting).where(meeting.c.id == meeting_id).with_for_update()
+    row = connection.execute(wanted).one_or_none()
+    if row is None:
+        raise UnknownMeeting
+    return row
+
+
+def _add_meeting(connection: Connection, new: Meeting) -> Meeting:
+    known = _planned_then(connection, new)
+    if known is not None:
+        as_new = replace(known, id=new.id, series_id=new.series_id, sequence=new.sequence)
+        if as_new != new:
+            raise MeetingAtThatTime
+        return known
+    _require_pick(connection, new)
+    connection.execute(insert(meeting).values(**_meeting_values(new)))
+    _update_card(connection, new.card_id)
+    return new
 
 
 def _planned_then(connection: Connection, new: Meeting) -> Meeting | None:

@@ -16,6 +16,7 @@ from reporting.store.reports import replace_reports
 from reporting.store.states import put_state
 from reporting.store.tables import release
 from reporting.store.threads import add_message, next_number
+from reporting.store.wishes import note_taken_over
 from reporting.threads import ThreadRow
 from reporting.vault.epochs import NO_PREVIOUS, canonical
 
@@ -45,6 +46,8 @@ class Publication:
     """Locked messages to reporters; those of threads that are gone are left out."""
     resealed: Sequence[StoredEnvelope] = ()
     """Reports sealed anew, in place of what is in their rows; those that are gone are left out."""
+    wishes: Sequence[int] = ()
+    """Numbers of the wishes about themes that this release takes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class SqlReleaseStore:
             for message in publication.messages:
                 add_message(connection, message)
             replace_reports(connection, publication.resealed)
+            note_taken_over(connection, publication.wishes, publication.release.number)
 
 
 def _add_release(connection: Connection, new: Release) -> None:

@@ -20,9 +20,10 @@ from reporting.store.reports import (
 )
 from reporting.store.rounds import last_week, note_week
 from reporting.store.staff_tables import staff_action
-from reporting.store.states import put_state
-from reporting.store.tables import answer, report, screening_order, sealed_state
+from reporting.store.states import SqlStateStore, put_state
+from reporting.store.tables import answer, report, screening_order
 from reporting.store.threads import add_message, next_number
+from reporting.theme_sources import STATE as SOURCES
 from reporting.vault.envelope import Envelope
 
 ROUND: Final = "orders"
@@ -52,9 +53,10 @@ class SqlScreeningStore:
             return connection.execute(wanted).scalar_one_or_none()
 
     def state(self) -> bytes | None:
-        with reading(self.engine) as connection:
-            wanted = select(sealed_state.c.envelope).where(sealed_state.c.name == STATE)
-            return connection.execute(wanted).scalar_one_or_none()
+        return SqlStateStore(self.engine).get(STATE)
+
+    def theme_sources(self) -> bytes | None:
+        return SqlStateStore(self.engine).get(SOURCES)
 
     def next_number(self, lookup: bytes) -> int | None:
         with reading(self.engine) as connection:

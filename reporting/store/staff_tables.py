@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     String,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-from reporting.learning.texts import TEXT_MAX, new_id
+from reporting.learning.texts import NAME_MAX, TEXT_MAX, new_id
 from reporting.store.tables import metadata
 
 staff_user = Table(
@@ -100,8 +101,58 @@ meeting = Table(
     Column("place", String(TEXT_MAX), nullable=False),
     Column("method_id", String(16), nullable=False),
     Column("status", String(16), nullable=False),
+    Column("minutes", Integer, nullable=False, server_default="120"),
+    Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("series_id", String(32), nullable=False, server_default=""),
     CheckConstraint("status IN ('planned', 'cancelled', 'held')", name="status_is_known"),
     Index("ix_meeting_group_id_starts_at", "group_id", "starts_at"),
+    sqlite_with_rowid=False,
+)
+
+meeting_absence = Table(
+    "meeting_absence",
+    metadata,
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True),
+    Column("member_id", ForeignKey("group_member.id", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+group_contract = Table(
+    "group_contract",
+    metadata,
+    Column("group_id", ForeignKey("intervisie_group.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("language", String(2), nullable=False),
+    Column("texts", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The signer is no foreign key: who left the group signed what they signed.
+contract_signature = Table(
+    "contract_signature",
+    metadata,
+    Column("group_id", String(32), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("signer", String(64), primary_key=True),
+    Column("name", String(TEXT_MAX), nullable=False),
+    Column("signed_on", String(10), nullable=False),
+    ForeignKeyConstraint(
+        ["group_id", "version"],
+        ["group_contract.group_id", "group_contract.version"],
+        ondelete="CASCADE",
+    ),
+    sqlite_with_rowid=False,
+)
+
+guide_training = Table(
+    "guide_training",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("user_id", ForeignKey("staff_user.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(TEXT_MAX), nullable=False),
+    Column("given_on", String(10), nullable=False),
+    Column("valid_until", String(10), nullable=False),
+    Column("recorded_by", String(32), nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -113,5 +164,25 @@ staff_action = Table(
     Column("month", String(7), primary_key=True),
     Column("action", String(16), primary_key=True),
     Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# No foreign key for whoever asked: what was asked about a theme outlives the account.
+theme_wish = Table(
+    "theme_wish",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("theme", String(64), nullable=False),
+    Column("other", String(64)),
+    Column("name_nl", String(NAME_MAX)),
+    Column("name_en", String(NAME_MAX)),
+    Column("user_id", String(32), nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("release_number", Integer),
+    Column("taken_back", Boolean, nullable=False, default=False),
+    CheckConstraint(
+        "kind IN ('rename', 'together', 'apart', 'free', 'split', 'whole')", name="kind_is_known"
+    ),
     sqlite_with_rowid=False,
 )

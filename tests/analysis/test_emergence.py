@@ -14,6 +14,7 @@ from analysis.emergence import (
     month_name,
     month_number,
     monthly_counts,
+    seasonal,
     significant,
     statuses,
 )
@@ -100,3 +101,16 @@ def test_reports_without_a_month_are_not_counted() -> None:
 def test_reports_without_a_month_make_a_lasting_theme() -> None:
     found = change([0], [0])
     assert statuses({"t": found}) == {"t": "lasting"}
+
+
+def test_what_comes_back_each_year_is_told_apart_from_what_grows() -> None:
+    everyone = [40] * 24
+    own = {
+        "winter": ([0] * 9 + [9, 9, 9]) * 2,
+        "fresh": [0] * 21 + [9, 9, 9],
+        "steady": [4] * 24,
+    }
+    plain = {name: change(counts, everyone, season=False) for name, counts in own.items()}
+    seasoned = {name: change(counts, everyone) for name, counts in own.items()}
+    assert seasonal(plain, seasoned) == {"winter"}
+    assert emerging(seasoned) == {"fresh"}

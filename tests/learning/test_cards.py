@@ -7,12 +7,11 @@ from reporting.learning.cards import (
     BoardCard,
     Pick,
     board,
-    pack_card,
     pick_card,
     put_back,
     read_cards,
-    unpack_card,
 )
+from reporting.learning.case_card import pack_card, unpack_card
 from reporting.learning.desk import LearningDesk
 from reporting.learning.errors import (
     CardAlreadyPicked,
@@ -23,7 +22,7 @@ from reporting.learning.errors import (
     UnreadableCard,
 )
 from reporting.learning.meetings import plan_meeting
-from tests.learning.samples import NOW, card_row, group, learning_desk, plan, publish
+from tests.learning.samples import MONTH, NOW, card_row, group, learning_desk, plan, publish
 
 
 def hanging(desk: LearningDesk) -> list[tuple[str, str, str | None]]:
@@ -79,27 +78,27 @@ def test_cards_that_are_no_list_are_refused() -> None:
 def test_a_picked_card_is_of_one_group_only(desk: LearningDesk) -> None:
     ours, theirs = group(desk, "Onze groep"), group(desk, "Hun groep")
     assert hanging(desk) == [("c-1", "proposed", None), ("c-2", "proposed", None)]
-    assert pick_card("c-2", ours.id, desk) == Pick("c-2", ours.id, "picked")
+    assert pick_card("c-2", ours.id, MONTH, desk) == Pick("c-2", ours.id, "picked")
     assert hanging(desk) == [("c-1", "proposed", None), ("c-2", "picked", ours.id)]
     with pytest.raises(CardAlreadyPicked):
-        pick_card("c-2", theirs.id, desk)
+        pick_card("c-2", theirs.id, MONTH, desk)
     assert hanging(desk)[1] == ("c-2", "picked", ours.id)
 
 
 def test_picking_twice_is_picking_once(desk: LearningDesk) -> None:
     ours = group(desk)
-    first = pick_card("c-1", ours.id, desk)
-    assert pick_card("c-1", ours.id, desk) == first
+    first = pick_card("c-1", ours.id, MONTH, desk)
+    assert pick_card("c-1", ours.id, MONTH, desk) == first
     plan_meeting(plan(ours, card_id="c-1"), NOW, desk)
-    assert pick_card("c-1", ours.id, desk) == Pick("c-1", ours.id, "planned")
+    assert pick_card("c-1", ours.id, MONTH, desk) == Pick("c-1", ours.id, "planned")
 
 
 def test_what_is_unknown_cannot_be_picked(desk: LearningDesk) -> None:
     ours = group(desk)
     with pytest.raises(UnknownCard):
-        pick_card("c-9", ours.id, desk)
+        pick_card("c-9", ours.id, MONTH, desk)
     with pytest.raises(UnknownGroup):
-        pick_card("c-1", "nobody", desk)
+        pick_card("c-1", "nobody", MONTH, desk)
     assert [status for _, status, _ in hanging(desk)] == ["proposed", "proposed"]
 
 
@@ -107,32 +106,34 @@ def test_a_picked_card_stays_when_it_leaves_the_release(
     sqlite_engine: Engine, desk: LearningDesk
 ) -> None:
     ours = group(desk)
-    pick_card("c-1", ours.id, desk)
+    pick_card("c-1", ours.id, MONTH, desk)
     publish(sqlite_engine, card_row("c-2"), card_row("c-3"))
     assert [each[0] for each in hanging(desk)] == ["c-2", "c-3", "c-1"]
     [card] = read_cards({"cards": [card_row("c-1")]})
-    assert board(desk)[-1] == BoardCard(card, "picked", ours.id)
-    assert pick_card("c-1", ours.id, desk).status == "picked"
+    assert board(desk)[-1] == BoardCard(card, "picked", ours.id, "approved", "2026-08")
+    assert pick_card("c-1", ours.id, MONTH, desk).status == "picked"
     put_back("c-1", desk)
     with pytest.raises(UnknownCard):
-        pick_card("c-1", ours.id, desk)
+        pick_card("c-1", ours.id, MONTH, desk)
 
 
-def test_a_new_version_of_a_picked_card_is_shown(sqlite_engine: Engine, desk: LearningDesk) -> None:
+def test_a_new_draft_does_not_change_the_card_that_was_let_through(
+    sqlite_engine: Engine, desk: LearningDesk
+) -> None:
     ours = group(desk)
-    pick_card("c-1", ours.id, desk)
+    pick_card("c-1", ours.id, MONTH, desk)
     publish(sqlite_engine, card_row("c-1", version=2, title_nl="Beter verwoord"))
     [hangs] = board(desk)
-    assert (hangs.card.version, hangs.card.texts["nl"].title) == (2, "Beter verwoord")
-    assert hangs.group_id == ours.id
+    assert hangs.card.texts["nl"].title == card_row()["title_nl"]
+    assert (hangs.group_id, hangs.review) == (ours.id, "approved")
 
 
 def test_a_card_that_was_put_back_is_for_anyone(desk: LearningDesk) -> None:
     ours, theirs = group(desk, "Onze groep"), group(desk, "Hun groep")
-    pick_card("c-1", ours.id, desk)
+    pick_card("c-1", ours.id, MONTH, desk)
     put_back("c-1", desk)
     assert hanging(desk)[0] == ("c-1", "proposed", None)
-    assert pick_card("c-1", theirs.id, desk).group_id == theirs.id
+    assert pick_card("c-1", theirs.id, MONTH, desk).group_id == theirs.id
 
 
 def test_a_card_that_nobody_has_cannot_be_put_back(desk: LearningDesk) -> None:
@@ -142,7 +143,7 @@ def test_a_card_that_nobody_has_cannot_be_put_back(desk: LearningDesk) -> None:
 
 def test_a_card_of_a_planned_meeting_cannot_be_put_back(desk: LearningDesk) -> None:
     ours = group(desk)
-    pick_card("c-1", ours.id, desk)
+    pick_card("c-1", ours.id, MONTH, desk)
     plan_meeting(plan(ours, card_id="c-1"), NOW, desk)
     with pytest.raises(CardInUse):
         put_back("c-1", desk)

@@ -7,7 +7,9 @@ from reporting.learning.errors import (
     GroupNameTaken,
     GroupTooLarge,
     GroupTooSmall,
+    GuideInLine,
     LearningError,
+    LineInGroup,
     MemberTwice,
     NameMissing,
     TextTooLong,
@@ -16,6 +18,7 @@ from reporting.learning.errors import (
 from reporting.learning.groups import (
     Group,
     Member,
+    Place,
     advice,
     change_group,
     find_group,
@@ -142,4 +145,68 @@ def test_an_unknown_group_is_not_found(desk: LearningDesk) -> None:
 )
 def test_a_group_of_few_units_is_told_so(units: tuple[str, ...], expected: tuple[str, ...]) -> None:
     people = tuple(Member(f"Lid {number}", unit) for number, unit in enumerate(units))
-    assert advice(Group("g", "Groep", people, "u-1")) == expected
+    assert advice(Group("g", "Groep", people, "u-1", "Elders")) == expected
+
+
+def place(*places: tuple[str, str]) -> list[Member]:
+    """Members by the unit in which they work and the unit that they lead."""
+    return [Member(f"Lid {n}", unit, leads=leads) for n, (unit, leads) in enumerate(places)]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        place(("Balie", "Zorg"), ("Zorg", ""), ("A", ""), ("B", ""), ("C", "")),
+        place(("Zorg", "zorg"), (" ZORG ", ""), ("A", ""), ("B", ""), ("C", "")),
+        place(("A", ""), ("B", ""), ("C", ""), ("Zorg", ""), ("", "Zorg")),
+    ],
+)
+def test_a_manager_and_who_they_lead_are_not_in_one_group(
+    people: list[Member], desk: LearningDesk
+) -> None:
+    with pytest.raises(LineInGroup):
+        form_group("Groep", people, "u-1", desk)
+    assert desk.store.all_groups() == ()
+
+
+def test_managers_of_units_that_nobody_else_is_from_can_meet(desk: LearningDesk) -> None:
+    people = place(("A", "A"), ("B", "B"), ("C", "D"), ("", "E"), ("", ""))
+    assert as_typed(form_group("Groep", people, "u-1", desk)).members == tuple(people)
+
+
+def test_a_change_cannot_bring_a_manager_beside_who_they_lead(desk: LearningDesk) -> None:
+    formed = group(desk)
+    manager = replace(formed.members[1], leads=formed.members[0].unit)
+    with pytest.raises(LineInGroup) as told:
+        change_group(
+            replace(formed, members=(formed.members[0], manager, *formed.members[2:])), desk
+        )
+    assert told.value.facts() == {"leader": "Lid 1", "member": "Lid 0"}
+    assert find_group(formed.id, desk) == formed
+
+
+LINES = place(("Balie", ""), ("Directie", "ICT"), ("A", ""), ("B", ""), ("C", ""))
+
+
+@pytest.mark.parametrize(
+    "guide", [Place("Elders", "Balie"), Place("Elders", "balie "), Place("ICT", "")]
+)
+def test_a_guide_leads_no_member_and_is_led_by_none(guide: Place, desk: LearningDesk) -> None:
+    with pytest.raises(GuideInLine):
+        form_group("Groep", LINES, "u-1", desk, guide)
+    assert desk.store.all_groups() == ()
+
+
+@pytest.mark.parametrize("guide", [Place("Balie", ""), Place("Elders", "Elders"), Place()])
+def test_a_guide_outside_the_line_may_guide(guide: Place, desk: LearningDesk) -> None:
+    formed = form_group("Groep", LINES, "u-1", desk, guide)
+    assert (formed.facilitator_unit, formed.facilitator_leads) == (guide.unit, guide.leads)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [("", ("guide_unit_missing",)), ("a", ("guide_near",)), ("Elders", ())],
+)
+def test_a_guide_who_works_beside_a_member_is_told_so(unit: str, expected: tuple[str, ...]) -> None:
+    people = tuple(Member(f"Lid {number}", name) for number, name in enumerate("ABCDE"))
+    assert advice(Group("g", "Groep", people, "u-1", unit)) == expected

@@ -28,7 +28,7 @@ from reporting.learning.meetings import (
     plan_meeting,
 )
 from reporting.learning.progress import card_status
-from tests.learning.samples import NOW, SOON, group, plan
+from tests.learning.samples import MONTH, NOW, SOON, group, plan
 
 AMSTERDAM = timezone(timedelta(hours=1))
 WEEK = timedelta(weeks=1)
@@ -38,7 +38,7 @@ WEEK = timedelta(weeks=1)
 def ours(desk: LearningDesk) -> Group:
     """A group that has picked c-1."""
     formed = group(desk)
-    pick_card("c-1", formed.id, desk)
+    pick_card("c-1", formed.id, MONTH, desk)
     return formed
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from reporting.learning.cards import CaseCard, read_cards
+from reporting.learning.cards import read_cards
+from reporting.learning.case_card import CaseCard
 from reporting.learning.method_advice import MethodAdvice, advise_methods
 from tests.learning.samples import METHODS, card_row
 

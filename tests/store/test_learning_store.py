@@ -27,6 +27,7 @@ from reporting.learning.meetings import cancel_meeting, plan_meeting
 from reporting.store.engine import reading, writing
 from reporting.store.staff_tables import card_pick, meeting, staff_role, staff_user, staff_user_role
 from tests.learning.samples import (
+    MONTH,
     NOW,
     SOON,
     as_typed,
@@ -64,7 +65,7 @@ def all_at_once(calls: Sequence[Callable[[], T]]) -> list[T | type[LearningError
 
 
 def picking(card_id: str, groups: Sequence[Group], desk: LearningDesk) -> list[Callable[[], Pick]]:
-    return [partial(pick_card, card_id, each.id, desk) for each in groups]
+    return [partial(pick_card, card_id, each.id, MONTH, desk) for each in groups]
 
 
 def test_of_many_groups_that_pick_at_once_one_gets_the_card(desk: LearningDesk) -> None:
@@ -90,7 +91,7 @@ def test_one_plan_sent_many_times_at_once_is_one_meeting(
     engine: Engine, desk: LearningDesk
 ) -> None:
     ours = group(desk)
-    pick_card("c-1", ours.id, desk)
+    pick_card("c-1", ours.id, MONTH, desk)
     wish = plan(ours, card_id="c-1")
     found = all_at_once([partial(plan_meeting, wish, NOW, desk)] * AT_ONCE)
     assert len(set(found)) == 1
@@ -100,7 +101,7 @@ def test_one_plan_sent_many_times_at_once_is_one_meeting(
 def test_a_card_is_planned_or_put_back_and_never_both(desk: LearningDesk) -> None:
     ours = group(desk)
     for number in range(AT_ONCE):
-        pick_card("c-1", ours.id, desk)
+        pick_card("c-1", ours.id, MONTH, desk)
         wish = plan(ours, card_id="c-1", starts_at=SOON + timedelta(days=number))
         calls: list[Callable[[], object]] = [
             partial(plan_meeting, wish, NOW, desk),
@@ -117,7 +118,7 @@ def test_a_card_is_planned_or_put_back_and_never_both(desk: LearningDesk) -> Non
 def test_who_puts_a_card_back_waits_for_who_is_planning_with_it(
     engine: Engine, desk: LearningDesk
 ) -> None:
-    pick_card("c-1", group(desk).id, desk)
+    pick_card("c-1", group(desk).id, MONTH, desk)
     with ThreadPoolExecutor(1) as pool:
         with writing(engine) as connection:
             connection.execute(update(card_pick).values(status="planned"))

@@ -6,7 +6,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import DateTime, Engine, inspect, text
 
 from reporting.errors import StoreUnavailable
-from reporting.store import staff_tables, tables
+from reporting.store import card_tables, running_tables, staff_tables, tables
 from reporting.store.clear_columns import CLEAR, SEALED
 from reporting.store.engine import is_up_to_date, make_engine, upgrade_database, writing
 
@@ -31,8 +31,20 @@ OURS = (
     staff_tables.intervisie_group,
     staff_tables.group_member,
     staff_tables.card_pick,
+    card_tables.card_version,
     staff_tables.meeting,
+    staff_tables.meeting_absence,
+    staff_tables.group_contract,
+    staff_tables.contract_signature,
+    staff_tables.guide_training,
     staff_tables.staff_action,
+    running_tables.turn,
+    running_tables.turn_place,
+    running_tables.turn_swap,
+    running_tables.sitting,
+    running_tables.seat,
+    running_tables.card_stop,
+    staff_tables.theme_wish,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]
 OF_REPORTERS = {

@@ -11,7 +11,8 @@ from analysis.run import run_analysis
 from app.cli.demo import demo_units, to_report
 from reporting.followup import FollowupDesk, Thread, read_thread
 from reporting.intake import submit_report
-from reporting.learning.cards import CardStatus, Pick, PickedCard, unpack_card
+from reporting.learning.cards import CardStatus, Pick, PickedCard
+from reporting.learning.case_card import unpack_card
 from reporting.learning.progress import steps_by_theme
 from reporting.receipts import ReceiptCode, derive_receipt, issue_receipt_code
 from reporting.report import unpack_report

@@ -12,14 +12,18 @@ from app.staff.permissions import Role
 from app.staff.wsgi import create_app
 from config.staff import StaffSettings
 from reporting.screening_desk import ScreeningDesk
+from reporting.store.card_tables import card_version
 from reporting.store.engine import make_engine, reading, writing
+from reporting.store.running_tables import card_stop
 from reporting.store.screening import SqlScreeningStore
 from reporting.store.staff_tables import (
     card_pick,
     group_member,
+    guide_training,
     intervisie_group,
     meeting,
     staff_user,
+    theme_wish,
 )
 from reporting.store.tables import job_request, job_run, release
 from tests.app.intake.conftest import HandClock
@@ -28,7 +32,11 @@ from tests.app.staff.samples import NOON, publish
 from tests.conftest import Site
 
 PASSWORD = "een lang wachtwoord"  # noqa: S105 - of accounts that only tests have
-CHANGED = (meeting, card_pick, group_member, intervisie_group, job_request, job_run, release)
+CHANGED = (
+    *(card_stop, card_version, theme_wish, meeting, card_pick, group_member, intervisie_group),
+    *(guide_training, job_request, job_run, release),
+)
+"""Tables that tests write in, those that refer to others first; what hangs on a row goes with it."""
 
 SignedIn = Callable[[Role], Colleague]
 
@@ -124,6 +132,14 @@ def session_of(engine: Engine, role: Role) -> Mapping[str, object]:
     wanted = select(staff_user.c.fs_uniquifier).where(staff_user.c.email == address(role))
     with reading(engine) as connection:
         return {"_user_id": connection.execute(wanted).scalar_one(), "_fresh": True}
+
+
+def user_id(engine: Engine, role: Role) -> str:
+    """Of the account with a role."""
+    wanted = select(staff_user.c.id).where(staff_user.c.email == address(role))
+    with reading(engine) as connection:
+        found: str = connection.execute(wanted).scalar_one()
+    return found
 
 
 @pytest.fixture

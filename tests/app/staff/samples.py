@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from reporting.learning.groups import Group, form_group
 from reporting.store.jobs import SqlJobStore
 from reporting.store.releases import Lease, Publication, Release, SqlReleaseStore, chain_release
-from tests.learning.samples import card_row, learning_desk, members
+from tests.learning.samples import approve, card_row, learning_desk, members
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 THEME: Mapping[str, Any] = {
@@ -34,6 +34,26 @@ THEME: Mapping[str, Any] = {
     "severity_potential": "S2",
     "related": ["t-2", "t-left"],
     "place": [3, 1],
+    "timeline": {
+        "grouped_by": "quarter",
+        "periods": ["2026-Q1", "2026-Q2", "2026-Q3"],
+        "bands": ["5-9", None, "10-19"],
+    },
+    "events": [
+        {
+            "kind": "joined_by",
+            "other": "t-gone",
+            "month": "2026-08",
+            "label_nl": "Luchtballon",
+            "label_en": "Balloon",
+        },
+        {"kind": "split_off", "other": "t-2", "month": "2026-11"},
+    ],
+    "parts": [
+        {"terms_nl": ["zeppelin", "mast"], "terms_en": ["zeppelin"]},
+        {"terms_nl": ["ballast", "zand"], "terms_en": []},
+    ],
+    "seasonal": False,
 }
 WENT_WELL: Mapping[str, Any] = {
     **THEME,
@@ -49,6 +69,10 @@ WENT_WELL: Mapping[str, Any] = {
     "severity_potential": None,
     "related": [],
     "place": [4, 3],
+    "timeline": {"grouped_by": "", "periods": [], "bands": []},
+    "events": [],
+    "parts": [],
+    "seasonal": False,
 }
 CHART: Mapping[str, Any] = {
     "periods": ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10"],
@@ -87,13 +111,17 @@ DOCUMENT: Mapping[str, Any] = {
 }
 
 
-def publish(engine: Engine, document: Mapping[str, Any] = DOCUMENT) -> Release:
-    """Publish a document as the worker does."""
+def publish(
+    engine: Engine, document: Mapping[str, Any] = DOCUMENT, *, approved: bool = True
+) -> Release:
+    """Publish a document as the worker does, and let its cards through."""
     token = SqlJobStore(engine).take_lease("worker", "a", NOON, 0)
     assert token is not None
     store = SqlReleaseStore(engine)
     new = chain_release(document, store.latest())
     store.publish(Publication(new), Lease("worker", token))
+    if approved:
+        approve(learning_desk(engine), *(card["id"] for card in document["cards"]))
     return new
 
 

@@ -4,9 +4,12 @@ import pytest
 from sqlalchemy import Engine
 
 from app.staff.permissions import Role
+from reporting.learning.groups import Member, form_group
 from tests.app.staff.colleague import Colleague
-from tests.app.staff.conftest import SignedIn
+from tests.app.staff.conftest import SignedIn, user_id
 from tests.app.staff.samples import DOCUMENT, group, publish
+from tests.learning.samples import learning_desk
+from tests.pdf import anatomy, words_of
 
 ONE, TWO = "/kaarten/c-1", "/kaarten/c-2"
 
@@ -118,3 +121,52 @@ def test_who_may_only_read_is_offered_no_button(engine: Engine, signed_in: Signe
         colleague = signed_in(role)
         colleague.visit(ONE)
         assert not any("kiezen" in action for action in colleague.actions)
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("duur=midden", {ONE, TWO}), ("duur=kort", set()), ("duur=x", set())]
+)
+def test_the_board_can_be_filtered_by_duration(
+    facilitator: Colleague, asked: str, shown: set[str]
+) -> None:
+    facilitator.visit(f"/kaarten?{asked}")
+    assert facilitator.links & {ONE, TWO} == shown
+
+
+def test_a_card_for_mixed_groups_is_not_on_the_board_of_who_leads_only_one_unit(
+    empty: Engine, signed_in: SignedIn
+) -> None:
+    row = {**DOCUMENT["cards"][0], "mixed_only": True}
+    publish(empty, {**DOCUMENT, "cards": [row, DOCUMENT["cards"][1]]})
+    facilitator = signed_in(Role.FACILITATOR)
+    assert "Voorgesteld (2)" in facilitator.visit("/kaarten").text
+    members = [Member(f"Lid {number}", "Zorg") for number in range(5)]
+    desk = learning_desk(empty)
+    ours = form_group("Groep Zorg", members, user_id(empty, Role.FACILITATOR), desk)
+    assert "Voorgesteld (1)" in facilitator.visit("/kaarten").text
+    facilitator.visit(ONE, 404)
+    assert facilitator.post(f"{ONE}/kiezen", group=ours.id).status_code == 404
+    mixed = [Member(f"Ander {number}", ("Zorg", "Balie")[number % 2]) for number in range(6)]
+    form_group("Groep gemengd", mixed, user_id(empty, Role.FACILITATOR), desk)
+    page = facilitator.visit(ONE)
+    assert ("Groep gemengd" in page.text, "Groep Zorg" in page.text) == (True, False)
+    refused = facilitator.send(f"{ONE}/kiezen", 409, group=ours.id)
+    assert "Deze kaart is voor een groep uit meerdere afdelingen." in refused.text
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_part_of_a_card_is_a_pdf_of_its_own(facilitator: Colleague, language: str) -> None:
+    facilitator.visit(ONE)
+    facilitator.post(f"/taal/{language}", terug=ONE)
+    text = DOCUMENT["cards"][0]
+    one, two = (facilitator.client.get(f"{ONE}/{part}.pdf").data for part in ("deel-1", "deel-2"))
+    for pdf in (one, two):
+        inside = anatomy(pdf)
+        assert "/StructTreeRoot" in inside
+        assert f"/Lang({language})" in inside.replace(" ", "")
+        assert text[f"title_{language}"] in words_of(pdf)
+    told = text[f"story_{language}"].split(". ")[0]
+    helped = text[f"helped_{language}"].split(". ")[0]
+    assert (told in words_of(one), told in words_of(two)) == (True, False)
+    assert (helped in words_of(one), helped in words_of(two)) == (False, True)
+    assert facilitator.client.get(f"{ONE}/deel-3.pdf").status_code == 404

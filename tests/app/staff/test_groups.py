@@ -24,9 +24,9 @@ def test_a_new_group_is_listed_with_its_members(facilitator: Colleague) -> None:
     facilitator.visit("/groepen/nieuw")
     assert len(values(facilitator, "member")) == 8
     page = facilitator.do(
-        "/groepen/nieuw", "/groepen", name="Oost", member=[*names(5), "", " "], unit=UNITS
+        "/groepen/nieuw", "/groepen/*", name="Oost", member=[*names(5), "", " "], unit=UNITS
     )
-    assert "Oost Lid 0 · Inkoop" in page.text
+    assert "Lid 0 Inkoop –" in page.text
     assert "minder dan drie afdelingen" not in page.text
 
 
@@ -70,11 +70,15 @@ def test_what_is_typed_never_becomes_part_of_the_page(facilitator: Colleague) ->
 
 def test_a_group_can_be_changed(facilitator: Colleague, engine: Engine) -> None:
     found = group(engine)
-    facilitator.visit(f"/groepen/{found.id}")
+    facilitator.visit(f"/groepen/{found.id}/veranderen")
     assert values(facilitator, "name") == ["Groep Noord"]
     assert values(facilitator, "member") == [*(one.name for one in found.members), *[""] * 3]
     page = facilitator.do(
-        f"/groepen/{found.id}", "/groepen", name="Groep West", member=names(6), unit=["Zorg"] * 6
+        f"/groepen/{found.id}/veranderen",
+        f"/groepen/{found.id}",
+        name="Groep West",
+        member=names(6),
+        unit=["Zorg"] * 6,
     )
     assert "Groep West" in page.text
     assert "Groep Noord" not in page.text
@@ -87,12 +91,12 @@ def test_a_member_whose_name_is_mended_stays_the_same_member(
     facilitator: Colleague, engine: Engine
 ) -> None:
     found = group(engine)
-    facilitator.visit(f"/groepen/{found.id}")
+    facilitator.visit(f"/groepen/{found.id}/veranderen")
     ids = values(facilitator, "member_id")
     assert ids == [*(one.id for one in found.members), *[""] * 3]
     facilitator.do(
+        f"/groepen/{found.id}/veranderen",
         f"/groepen/{found.id}",
-        "/groepen",
         name=found.name,
         member=["", "Beter gespeld", *names(5)[2:], "Wie erbij komt"],
         unit=UNITS,
@@ -109,24 +113,94 @@ def test_a_full_group_has_room_on_the_page_for_who_comes_instead(
     facilitator: Colleague, engine: Engine
 ) -> None:
     facilitator.visit("/groepen/nieuw")
-    facilitator.do("/groepen/nieuw", "/groepen", name="Vol", member=names(8), unit=UNITS)
+    facilitator.do("/groepen/nieuw", "/groepen/*", name="Vol", member=names(8), unit=UNITS)
     [full] = learning_desk(engine).store.all_groups()
-    facilitator.visit(f"/groepen/{full.id}")
+    facilitator.visit(f"/groepen/{full.id}/veranderen")
     assert values(facilitator, "member") == [*names(8), "", ""]
 
 
 def test_a_change_that_is_refused_changes_nothing(facilitator: Colleague, engine: Engine) -> None:
     found = group(engine)
-    page = facilitator.send(f"/groepen/{found.id}", 400, name="West", member=names(3), unit=UNITS)
+    page = facilitator.send(
+        f"/groepen/{found.id}/veranderen", 400, name="West", member=names(3), unit=UNITS
+    )
     assert "minstens 5" in page.text
-    assert f"/groepen/{found.id}" in facilitator.actions
+    assert f"/groepen/{found.id}/veranderen" in facilitator.actions
     assert learning_desk(engine).store.all_groups() == (found,)
 
 
 def test_a_group_that_is_not_there_cannot_be_changed(facilitator: Colleague) -> None:
-    facilitator.send("/groepen/nergens", 404, name="West", member=names(5), unit=UNITS)
+    facilitator.send("/groepen/nergens/veranderen", 404, name="West", member=names(5), unit=UNITS)
 
 
 def test_safety_sees_no_group(engine: Engine, signed_in: SignedIn) -> None:
     group(engine)
     signed_in(Role.SAFETY_HR).visit("/groepen", 403)
+
+
+def test_who_leads_somebody_is_not_in_the_same_group(facilitator: Colleague) -> None:
+    leads = ["", "Balie", "", "", ""]
+    page = facilitator.send(
+        "/groepen/nieuw", 400, name="Oost", member=names(5), unit=["Balie"] * 5, leads=leads
+    )
+    assert "Lid 1 leidt de afdeling van Lid 0. Zet een van beiden in een andere groep." in page.text
+    assert values(facilitator, "leads")[:5] == leads
+    facilitator.do(
+        "/groepen/nieuw", "/groepen/*", name="Oost", member=names(5), unit=UNITS, leads=["", "ICT"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("guide", "leads"),
+    [({"facilitator_leads": "balie"}, ()), ({"facilitator_unit": "ICT"}, ("ICT",))],
+)
+def test_the_guide_stands_outside_the_line_of_the_members(
+    facilitator: Colleague, guide: dict[str, str], leads: tuple[str, ...]
+) -> None:
+    page = facilitator.send(
+        "/groepen/nieuw", 400, name="Oost", member=names(5), unit=UNITS, leads=[*leads], **guide
+    )
+    assert "in dezelfde lijn" in page.text
+    assert "Kies een andere begeleider" in page.text
+    assert values(facilitator, "facilitator_unit") == [guide.get("facilitator_unit", "")]
+
+
+def test_a_guide_of_the_same_unit_is_warned(facilitator: Colleague) -> None:
+    page = facilitator.do(
+        "/groepen/nieuw",
+        "/groepen/*",
+        name="Oost",
+        member=names(5),
+        unit=UNITS,
+        facilitator_unit="Inkoop",
+    )
+    assert "De begeleider werkt op dezelfde afdeling als een deelnemer." in page.text
+    assert "Begeleider: Test intervisiebegeleider · Inkoop" in page.text
+
+
+def test_units_that_are_known_are_offered_while_typing(
+    facilitator: Colleague, engine: Engine
+) -> None:
+    group(engine)
+    facilitator.visit("/groepen/nieuw")
+    offered = [one["value"] for one in facilitator.page.attributes("option")]
+    assert {"Inkoop", "Balie", "Magazijn"} <= set(offered)
+
+
+def test_nobody_becomes_the_guide_who_guides_no_groups(
+    facilitator: Colleague, engine: Engine
+) -> None:
+    facilitator.do(
+        "/groepen/nieuw", "/groepen/*", name="O", member=names(5), unit=UNITS, facilitator="admin"
+    )
+    [kept] = learning_desk(engine).store.all_groups()
+    assert kept.facilitator != "admin"
+    assert "Begeleider: Test intervisiebegeleider" in facilitator.visit(f"/groepen/{kept.id}").text
+
+
+def test_a_group_whose_guide_left_says_so(facilitator: Colleague, engine: Engine) -> None:
+    found = group(engine)
+    page = facilitator.visit(f"/groepen/{found.id}")
+    assert "Het account van de begeleider is er niet meer." in page.text
+    facilitator.visit(f"/groepen/{found.id}/veranderen")
+    assert "Kies een begeleider" in facilitator.page.text

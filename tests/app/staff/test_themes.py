@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from app.staff.map import MARGIN, STEP, draw_map
+from app.staff.map import GRIDS, Grid, draw_map, short_name
 from app.staff.permissions import Role
 from tests.app.staff.colleague import Colleague
 from tests.app.staff.conftest import SignedIn
@@ -118,10 +118,86 @@ def test_a_release_of_before_the_map_has_none(empty: Engine, signed_in: SignedIn
     assert "Er is nog geen kaart." in signed_in(Role.ANALIST).visit("/themas/kaart").text
 
 
-def test_circles_lie_as_far_apart_as_their_cells_and_grow_with_the_band() -> None:
-    drawn = draw_map([WENT_WELL, THEME])
+@pytest.mark.parametrize("grid", GRIDS)
+def test_circles_lie_as_far_apart_as_their_cells_and_grow_with_the_band(grid: Grid) -> None:
+    drawn = draw_map([WENT_WELL, THEME], grid, "nl")
     large, small = drawn.spots
-    assert (large.x - small.x, large.y - small.y) == (STEP, 2 * STEP)
+    assert (large.x - small.x, large.y - small.y) == (grid.across, 2 * grid.down)
     assert large.radius > small.radius
     assert drawn.lines == ((small, large),)
-    assert (drawn.width, drawn.height) == (large.x + MARGIN, large.y + MARGIN)
+    assert (drawn.width, drawn.height) == (large.x + grid.margin, large.y + grid.below)
+    assert (small.lines == ("Zeppelin en ballast",)) is grid.has_names
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Rond bus", ("Rond bus",)),
+        ("Heftruck, vrachtwagen en chauffeur", ("Heftruck,", "vrachtwagen …")),
+        ("Medicatieveiligheidsprotocollen", ("Medicatieveiligheid", "sprotocollen")),
+    ],
+)
+def test_a_name_on_the_map_takes_two_lines_at_most(name: str, lines: tuple[str, ...]) -> None:
+    assert short_name(name) == lines
+
+
+def test_the_map_can_be_clicked_and_the_list_says_the_same_to_a_screen_reader(
+    analyst: Colleague,
+) -> None:
+    page = analyst.visit("/themas/kaart")
+    assert [one["aria-hidden"] for one in page.attributes("svg") if "vr-map" in one["class"]] == [
+        "true"
+    ] * 2
+    in_map = [one for one in page.attributes("a") if one.get("tabindex") == "-1"]
+    assert {one["href"] for one in in_map} == {"/themas/t-1", "/themas/t-2"}
+    assert "De lijst hieronder zegt hetzelfde" in page.text
+
+
+def test_the_time_of_a_theme_is_drawn_in_bands_with_a_table_behind_it(analyst: Colleague) -> None:
+    page = analyst.visit("/themas/t-1")
+    assert "Meldingen per kwartaal" in page.text
+    assert "2026 · K1 5–9 2026 · K2 minder dan 5, of verborgen" in page.text
+    assert "2026 · K3 10–19 samengevoegd 2026 · K4 loopt nog gesplitst" in page.text
+    assert "3 perioden in banden, de hoogste is 10–19 in 2026 · K3. 1 is verborgen." in page.text
+    assert "Blijvend: er komt ongeveer zoveel binnen als eerder." in page.text
+
+
+def test_what_became_of_a_theme_is_told_with_a_way_to_the_other(analyst: Colleague) -> None:
+    page = analyst.visit("/themas/t-1")
+    assert "Augustus 2026: hier ging in op: Luchtballon" in page.text
+    assert "November 2026: hiervan kwam los: Anker op tijd" in page.text
+    assert "/themas/t-gone" not in analyst.links
+
+
+def test_a_theme_without_a_period_to_show_says_so(analyst: Colleague) -> None:
+    page = analyst.visit("/themas/t-2")
+    assert "nog niet genoeg meldingen om te tonen" in page.text
+    assert "Nieuw: in de laatste drie maanden" in page.text
+
+
+def test_a_theme_that_comes_back_each_year_says_so(empty: Engine, signed_in: SignedIn) -> None:
+    publish(empty, {**DOCUMENT, "themes": [{**THEME, "seasonal": True}]})
+    page = signed_in(Role.ANALIST).visit("/themas/t-1")
+    assert "Komt terug: in deze maanden kwamen er ook vorig jaar meer meldingen." in page.text
+
+
+def test_related_themes_say_why(empty: Engine, signed_in: SignedIn) -> None:
+    near = {**WENT_WELL, "terms_nl": ["ballast", "anker"], "factors": ["F04"]}
+    publish(empty, {**DOCUMENT, "themes": [THEME, near]})
+    text = signed_in(Role.ANALIST).visit("/themas/t-1").text
+    assert "Anker op tijd ook over: ballast · " in text
+    far = {**WENT_WELL, "terms_nl": ["anker"], "factors": []}
+    publish(empty, {**DOCUMENT, "themes": [THEME, far]})
+    text = signed_in(Role.ANALIST).visit("/themas/t-1").text
+    assert "Anker op tijd andere woorden, maar de meldingen lijken op elkaar" in text
+
+
+def test_a_release_of_before_timelines_still_has_theme_pages(
+    empty: Engine, signed_in: SignedIn
+) -> None:
+    fresh = {"timeline", "events", "parts", "seasonal"}
+    bare = {key: value for key, value in THEME.items() if key not in fresh}
+    publish(empty, {**DOCUMENT, "themes": [bare]})
+    analyst = signed_in(Role.ANALIST)
+    assert "nog niet genoeg meldingen om te tonen" in analyst.visit("/themas/t-1").text
+    assert "nu niet te splitsen" in analyst.visit("/themas/t-1/splitsen").text
