@@ -1,23 +1,23 @@
 """The story of a case card: chosen sentences in the order in which such a thing happens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice
 
+from analysis.card_concepts import Concept
 from analysis.card_texts import CardTexts
-from analysis.labelling import enumerated
 
 FEWEST_WORDS = 120
-AIM = 135
 MOST_WORDS = 180
-"""Words; a story stops growing once it has AIM of them."""
-
-_TERMS_TOLD = 4
+AIM = 132
+"""Words; a story with fewer is filled up."""
+SHORTEST_MIDDLE = 3
+"""Sentences of the leading factor that always stay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The codes of a theme that K_FACT or more of its reports share, the most shared first."""
+    """What K_FACT or more of a theme's reports share, the most shared first."""
 
     kinds: tuple[str, ...]
     strength: bool
@@ -28,6 +28,10 @@ class Material:
     """Potential severity."""
     factors: tuple[str, ...]
     helped: tuple[str, ...]
+    scene: Concept | None = None
+    """Where it takes place."""
+    tips: tuple[Concept, ...] = ()
+    """What reporters pass on."""
 
     @property
     def leading(self) -> str:
@@ -35,72 +39,85 @@ class Material:
         return self.factors[0] if self.factors else "F00"
 
     @property
+    def kind(self) -> str:
+        """The most shared kind; an error with consequence when none is shared."""
+        return self.kinds[0] if self.kinds else "K2"
+
+    @property
     def codes(self) -> tuple[str, ...]:
-        """Every code that a sentence of the card comes from."""
+        """Every code and concept that a sentence of the card comes from."""
         single = (self.stage, self.detection, self.severity)
-        return (*self.kinds[:1], *(c for c in single if c), *self.factors, *self.helped)
+        scene = (f"scene:{self.scene.id}",) if self.scene else ()
+        tips = tuple(f"tip:{tip.id}" for tip in self.tips)
+        codes = (*self.kinds[:1], *(c for c in single if c), *self.factors, *self.helped)
+        return (*codes, *scene, *tips)
 
 
-def tell_story(material: Material, terms: Sequence[str], texts: CardTexts, language: str) -> str:
-    """Part 1 of a card, 120 to 180 words, in the present tense, ending where a choice must be made.
+def tell_story(material: Material, texts: CardTexts, language: str, variant: int = 0) -> str:
+    """Part 1 of a card: 120 to 180 words in three paragraphs, ending where a choice must be made.
 
     Args:
-        material: the shared codes.
-        terms: words that K_FACT reports share; may be empty.
+        material: what is shared.
         texts: the sentences.
         language: of the story.
+        variant: which of several openings and closings; any number.
     """
-    before = [*_opening(material, texts, language), *_setting(material, terms, texts, language)]
-    after = list(texts.lines("closing", _closing(material), language))
-    room = MOST_WORDS - _count(before) - _count(after)
-    need = AIM - _count(before) - _count(after)
-    middle = _middle(_blocks(material, texts, language), need, room)
-    return " ".join([*before, *middle, *after])
+    first = [_one_of(texts.lines("opening", material.kind, language), variant)]
+    first += material.scene.lines("set", language) if material.scene else ()
+    last = _turning(material, texts, language)
+    last.append(_one_of(texts.lines("closing", _closing(material), language), variant))
+    stage = texts.line("stage", material.stage or "W0", language)
+    if material.scene is None:
+        first.append(stage)
+    middle = _middle(material, texts, language, MOST_WORDS - _count(first) - _count(last))
+    need = AIM - _count(first) - _count(middle) - _count(last)
+    spare = [line for line in texts.lines("factor", "F00", language) if line not in middle]
+    first += _filling([*([] if material.scene is None else [stage]), *spare], need)
+    return "\n\n".join(" ".join(part) for part in (first, middle, last))
 
 
-def _opening(material: Material, texts: CardTexts, language: str) -> tuple[str, ...]:
-    kind = material.kinds[0] if material.kinds else "K2"
-    return texts.lines("opening", kind, language)
-
-
-def _setting(
-    material: Material, terms: Sequence[str], texts: CardTexts, language: str
-) -> list[str]:
-    lines = [texts.line("stage", material.stage or "W0", language)]
-    if terms:
-        told = enumerated(terms[:_TERMS_TOLD], language)
-        lines.append(texts.line("stage", "terms", language).format(terms=told))
+def _middle(material: Material, texts: CardTexts, language: str, room: int) -> list[str]:
+    """The leading factor's own little story, or what helped where it went well."""
+    lines = list(_told(material, texts, language))
+    while _count(lines) > room and len(lines) > SHORTEST_MIDDLE:
+        lines.pop()
     return lines
+
+
+def _told(material: Material, texts: CardTexts, language: str) -> Iterator[str]:
+    if not material.strength:
+        yield from texts.lines("factor", material.leading, language)
+        return
+    codes = [code for code in material.helped if texts.has("helped", code)] or ["H0"]
+    for code in islice(codes, 2):
+        yield from texts.lines("helped", code, f"story_{language}")
+
+
+def _turning(material: Material, texts: CardTexts, language: str) -> list[str]:
+    """What plays a part besides: the second factor in two sentences, the third in one."""
+    if material.strength:
+        return []
+    ways = zip(material.factors[1:], ("also", "besides"), strict=False)
+    return [texts.line("factor", code, f"{way}_{language}") for code, way in ways]
 
 
 def _closing(material: Material) -> str:
     if material.strength:
         return "strength"
-    return "hazard" if material.kinds[:1] == ("K3",) else "choice"
+    return "hazard" if material.kind == "K3" else "choice"
 
 
-def _blocks(material: Material, texts: CardTexts, language: str) -> list[tuple[str, ...]]:
-    """Sentences per code, the most shared code first, with neutral ones to fill up with last."""
-    if material.strength:
-        codes = [code for code in (*material.helped, "H0") if texts.has("helped", code)]
-        told = [texts.lines("helped", code, f"story_{language}") for code in codes]
-        return [*told, texts.lines("factor", "F00", language)]
-    codes = [code for code in (*material.factors, "F00") if texts.has("factor", code)]
-    return [texts.lines("factor", code, language) for code in codes]
-
-
-def _middle(blocks: Sequence[Sequence[str]], need: int, room: int) -> list[str]:
-    """Take sentences in turns from the shared codes until there are enough words.
-
-    They come back in the order of their block; the last block only fills up.
-    """
-    turns = [line for row in zip_longest(*blocks[:-1]) for line in row if line]
+def _filling(spare: Sequence[str], need: int) -> list[str]:
+    """As many sentences as it takes to have so many words more."""
     chosen: list[str] = []
-    for line in [*turns, *blocks[-1]]:
-        words = _count(chosen)
-        if words < need and words + _count([line]) <= room:
+    for line in spare:
+        if _count(chosen) < need:
             chosen.append(line)
-    return [line for block in blocks for line in block if line in chosen]
+    return chosen
+
+
+def _one_of(lines: Sequence[str], variant: int) -> str:
+    return lines[variant % len(lines)]
 
 
 def _count(lines: Sequence[str]) -> int:

@@ -1,19 +1,21 @@
-"""Theme to draft case card: a story put together from codes and from words that reports share.
+"""Theme to draft case card: a story put together from codes and concepts that reports share.
 
-Nothing of a single report can reach a card: what goes in are counts of codes, of which only those
-of K_FACT reports or more are kept, and the theme's terms, which K_FACT reports share. All sentences
-come from card_texts.toml.
+Nothing of a single report can reach a card: what goes in are counts, of codes and of concepts one
+level more general than words, of which only those of K_FACT reports or more are kept. All
+sentences come from card_texts.toml and card_concepts.toml.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.card_story import Material, tell_story
+from analysis.card_concepts import Concept, Concepts
+from analysis.card_story import Material
 from analysis.card_texts import CardTexts
+from analysis.card_wording import write_texts
 from analysis.disclosure import banded, withhold
-from analysis.labelling import Label, enumerated
+from analysis.labelling import Label
 from config.limits import K_FACT, LANGUAGES
 from config.methods import Method
 from config.taxonomy import Taxonomy
@@ -24,9 +26,13 @@ VALUES = ("F13", "F18")
 SERIOUS = ("S3", "S4")
 WENT_WELL = "K4"
 
-_TITLE_WORDS = 8
 _FACTORS_SHOWN = 3
 _HELPED_SHOWN = 3
+_TIPS_SHOWN = 2
+_SCENE_SHARE = 0.25
+"""Share of the reports that must take place somewhere before the card does; with no term of the
+theme to confirm it, half of them must."""
+_TERMS_WEIGHED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,10 @@ class CodedReport:
     severity_potential: str | None = None
     factors: tuple[str, ...] = ()
     helped: tuple[str, ...] = ()
+    scenes: frozenset[str] = frozenset()
+    """Ids of the scenes that its story speaks of."""
+    tips: frozenset[str] = frozenset()
+    """Ids of what it passes on to colleagues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class CardBook:
     texts: CardTexts
     taxonomy: Taxonomy
     methods: tuple[Method, ...]
+    concepts: Concepts
 
 
 def draft_card(
@@ -69,15 +80,17 @@ def draft_card(
 
     Args:
         theme: a theme that passed `publishable`.
-        reports: its reports, codes only.
+        reports: its reports, codes and concepts only. One that did serious harm is counted among
+            the kinds, and tells nothing of the story: such an event is known to too many.
         book: texts, taxonomy and methods.
         card_id: an id never used.
     """
-    material = gather_material(reports)
+    usable = [report for report in reports if report.severity_actual not in SERIOUS]
+    material = gather_material(usable, book.concepts, theme.labels)
     methods = choose_methods(material, book.methods)
     texts: dict[str, Any] = {}
     for language in LANGUAGES:
-        texts |= _texts_in(language, theme, material, book)
+        texts |= write_texts(material, book.texts, language, _variant(theme.id))
     return {
         "id": card_id,
         "theme": theme.id,
@@ -96,10 +109,13 @@ def draft_card(
     }
 
 
-def gather_material(reports: Sequence[CodedReport]) -> Material:
-    """The codes that K_FACT or more of these reports share, the most shared first."""
+def gather_material(
+    reports: Sequence[CodedReport], concepts: Concepts, labels: Mapping[str, Label]
+) -> Material:
+    """The codes and concepts that K_FACT or more of these reports share, the most shared first."""
     kinds = _shared(report.kind for report in reports)
     severities = _shared(report.severity_potential for report in reports)
+    tips = _shared(tip for report in reports for tip in sorted(report.tips))
     return Material(
         kinds=kinds,
         strength=bool(kinds) and kinds[0] == WENT_WELL,
@@ -108,6 +124,38 @@ def gather_material(reports: Sequence[CodedReport]) -> Material:
         severity=_first(severities),
         factors=_shared(code for report in reports for code in report.factors)[:_FACTORS_SHOWN],
         helped=_shared(code for report in reports for code in report.helped)[:_HELPED_SHOWN],
+        scene=choose_scene(reports, concepts.scenes, labels),
+        tips=tuple(concepts.tips[tip] for tip in tips[:_TIPS_SHOWN]),
+    )
+
+
+def choose_scene(
+    reports: Sequence[CodedReport], scenes: Mapping[str, Concept], labels: Mapping[str, Label]
+) -> Concept | None:
+    """Where most of it takes place, judged by the theme's own terms; None when that is not shared.
+
+    A scene that no term speaks of counts too, when half of the reports are set there.
+    """
+    counts = Counter(scene for report in reports for scene in report.scenes)
+    weights = {scene: _weight(scenes[scene], labels) for scene in counts}
+    fitting = [
+        scene
+        for scene, count in counts.items()
+        if count >= K_FACT
+        and count >= len(reports) * (_SCENE_SHARE if weights[scene] else 2 * _SCENE_SHARE)
+    ]
+    best = min(fitting, key=lambda one: (-weights[one], -counts[one], one), default=None)
+    return None if best is None else scenes[best]
+
+
+def _weight(scene: Concept, labels: Mapping[str, Label]) -> float:
+    """How much the theme's terms speak of a scene; the first term weighs most."""
+    return sum(
+        1 / place
+        for language, label in labels.items()
+        if label.source == language
+        for place, term in enumerate(label.terms[:_TERMS_WEIGHED], start=1)
+        if scene.is_in(term, language)
     )
 
 
@@ -129,8 +177,9 @@ def _kind_bands(reports: Sequence[CodedReport], shared: Sequence[str]) -> dict[s
 def choose_methods(material: Material, methods: Sequence[Method]) -> tuple[Method, ...]:
     """One or two methods that fit, the opener first.
 
-    What went well is looked at appreciatively; serious harm asks for room for feeling, with an
-    outside guide; values ask for a Socratic conversation; all else opens with "what would you do?".
+    What went well is looked at appreciatively; what could have ended badly asks for room for
+    feeling, with an outside guide; values ask for a conversation about what one holds dear; all
+    else opens with "what would you do?", which is also what a new group does with serious things.
     """
     known = {method.id: method for method in methods}
     return tuple(known[code] for code in _method_codes(material) if code in known)
@@ -140,71 +189,12 @@ def _method_codes(material: Material) -> tuple[str, ...]:
     if material.strength:
         return ("M09",)
     if material.severity in SERIOUS:
-        return ("M05",)
+        return ("M05", "M12")
     if set(material.factors[:2]) & set(VALUES):
-        return ("M07",)
+        return ("M07", "M08")
     return ("M12", "M02")
 
 
-def _texts_in(
-    language: str, theme: CardTheme, material: Material, book: CardBook
-) -> dict[str, str | list[str]]:
-    label, texts = theme.labels[language], book.texts
-    lead = "card" if material.strength else "factor"
-    code = "strength" if material.strength else material.leading
-    fields: dict[str, str | list[str]] = {
-        "title": _title(label, texts.line(lead, code, f"title_{language}"), language),
-        "synopsis": _synopsis(label, material, book, language),
-        "story": tell_story(material, label.terms, texts, language),
-        "decision": texts.line(lead, code, f"decision_{language}"),
-        "dilemma": texts.line(lead, code, f"dilemma_{language}"),
-        "questions": _questions(material, texts, language),
-        "recognition": texts.line("card", "frame", f"recognition_{language}"),
-        "helped": _helped(material, texts, language),
-        "limits": texts.line("card", "frame", f"limits_{language}"),
-    }
-    return {f"{name}_{language}": value for name, value in fields.items()}
-
-
-def _title(label: Label, factor_title: str, language: str) -> str:
-    """The factor's title with as many of the theme's terms as eight words leave room for."""
-    subject = ""
-    for number in range(1, 4):
-        phrase = enumerated(label.terms[:number], label.source or language)
-        if len(f"{phrase} {factor_title}".split()) <= _TITLE_WORDS:
-            subject = phrase
-    if not subject:
-        return factor_title
-    return f"{subject[0].upper()}{subject[1:]}: {factor_title[0].lower()}{factor_title[1:]}"
-
-
-def _synopsis(label: Label, material: Material, book: CardBook, language: str) -> str:
-    phrase = enumerated(label.terms[:3], label.source or language)
-    key = "synopsis_strength" if material.strength else "synopsis"
-    if not material.factors and not material.strength:
-        key = "synopsis_plain"
-    factor = book.taxonomy.name(material.factors[0], language) if material.factors else ""
-    subject = phrase or label.text.lower()
-    template = book.texts.line("card", "frame", f"{key}_{language}")
-    return template.format(label=subject, factor=factor)
-
-
-def _questions(material: Material, texts: CardTexts, language: str) -> list[str]:
-    """Three learning questions: two about the leading factor, one about the next."""
-    key = f"questions_{language}"
-    if material.strength:
-        return list(texts.lines("card", "strength", key))
-    first = texts.lines("factor", material.leading, key)
-    if len(material.factors) < 2:  # noqa: PLR2004 - with one factor all three are about it
-        return list(first)
-    return [first[0], texts.lines("factor", material.factors[1], key)[0], first[1]]
-
-
-def _helped(material: Material, texts: CardTexts, language: str) -> str:
-    """Part 2: how it came to light, what helped, and how it could have ended."""
-    parts = [texts.line("helped", code, language) for code in material.helped or ("H0",)]
-    if material.detection:
-        parts.insert(0, texts.line("detection", material.detection, language))
-    if material.severity and not material.strength:
-        parts.append(texts.line("severity", material.severity, language))
-    return " ".join(parts)
+def _variant(theme_id: str) -> int:
+    """A number of the theme's own, so that its card reads the same in each release."""
+    return sum(theme_id.encode())

@@ -133,14 +133,20 @@ def _mostly(known: int, total: int) -> bool:
 
 def count_distinct(vectors: FloatArray, limit: float = NEAR_DUPLICATE) -> int:
     """Reports, where a chain of near-duplicates counts as one. Shape (m, d), rows of length 1."""
+    return len(distinct_rows(vectors, limit))
+
+
+def distinct_rows(vectors: FloatArray, limit: float = NEAR_DUPLICATE) -> list[int]:
+    """One row of each chain of near-duplicates, the first. Shape (m, d), rows of length 1."""
     total = len(vectors)
     if total == 0:
-        return 0
+        return []
     pairs = [_near_pairs(vectors, start, limit) for start in range(0, total, _BLOCK)]
     rows = np.concatenate([pair[0] for pair in pairs])
     columns = np.concatenate([pair[1] for pair in pairs])
     links = coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(total, total))
-    return int(connected_components(links, directed=False)[0])
+    chains = connected_components(links, directed=False)[1]
+    return sorted(int(row) for row in np.unique(chains, return_index=True)[1])
 
 
 def _near_pairs(vectors: FloatArray, start: int, limit: float) -> tuple[np.ndarray, np.ndarray]:

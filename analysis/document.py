@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.arrays import FloatArray
+from analysis.card_concepts import Concepts, found_in
 from analysis.cards import CardBook, CardTheme, CodedReport, draft_card
 from analysis.disclosure import ThemeFacts, band
 from analysis.emergence import Status
@@ -21,6 +22,9 @@ RELATED = 3
 """Neighbours shown with a theme."""
 RELATED_FROM = 0.15
 """Cosine between two themes from which they are called related; unrelated ones lie around 0."""
+MOST_READ = 500
+"""Reports of a theme whose text is looked through for concepts; what fewer share tells too little
+of a larger theme. They come in the order of their random ids."""
 OF_A_CARD = ("factors", "kinds", "severity_potential", "several_units", "several_periods")
 
 
@@ -51,6 +55,7 @@ class PublishedTheme:
     band: str
     status: Status
     reports: tuple[Report, ...]
+    """One of each that are told twice."""
     told: Told = NOTHING_TOLD
     place: Cell = (0, 0)
     """On the map of themes."""
@@ -58,8 +63,15 @@ class PublishedTheme:
     """Whether its card is for groups from several units only."""
 
 
-def coded(report: Report) -> CodedReport:
-    """The codes of a report, without its text."""
+def coded(report: Report, concepts: Concepts, *, read: bool) -> CodedReport:
+    """The codes of a report, without its text.
+
+    Args:
+        report: masked.
+        concepts: looked for in its text.
+        read: whether to look; of a very large theme some reports are enough.
+    """
+    story, tip = (report.story, report.tip) if read else ("", "")
     return CodedReport(
         kind=report.kind,
         stage=report.stage,
@@ -68,6 +80,8 @@ def coded(report: Report) -> CodedReport:
         severity_potential=report.severity_potential,
         factors=report.factors,
         helped=report.helped,
+        scenes=found_in(concepts.scenes, story, report.language),
+        tips=found_in(concepts.tips, tip, report.language),
     )
 
 
@@ -90,7 +104,11 @@ def make_card(
         several_periods=theme.facts.months > 1,
     )
     card_id = f"c-{theme.state.id.removeprefix('t-')}"
-    drafted = draft_card(about, [coded(report) for report in theme.reports], book, card_id)
+    reports = [
+        coded(report, book.concepts, read=number < MOST_READ)
+        for number, report in enumerate(theme.reports)
+    ]
+    drafted = draft_card(about, reports, book, card_id)
     card = {**drafted, "drafted": month, "mixed_only": theme.mixed_only}
     old = before.get(card_id)
     if old is None:

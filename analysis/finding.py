@@ -9,7 +9,7 @@ from functools import partial
 from analysis.arrays import LEFT_OUT
 from analysis.clustering import HERE, Scale
 from analysis.corpus import Corpus, OpenedReport
-from analysis.disclosure import ThemeFacts, gather_facts
+from analysis.disclosure import ThemeFacts, distinct_rows, gather_facts
 from analysis.emergence import (
     Change,
     Status,
@@ -26,8 +26,11 @@ from analysis.themes import NamedGroups, find_groups
 from analysis.tracking import ThemeState, track, with_first_month
 from analysis.wishes import Wishes, after_run, named
 from config.limits import K_THEME
+from reporting.report import Report
 
 THEME_ID_BYTES = 4
+LOOKED_AT = 2_000
+"""Reports of a group among which those that are told twice are looked for."""
 UNKNOWN_MONTH = "0000-01"
 
 
@@ -57,6 +60,17 @@ class Found:
     def reports(self, group: int) -> tuple[OpenedReport, ...]:
         """The reports of a group."""
         return tuple(self.corpus.reports[row] for row in self.groups.members(group))
+
+    def told_once(self, group: int) -> tuple[Report, ...]:
+        """The reports of a group, one of each that are told twice.
+
+        In a very large group this is looked at for the first `LOOKED_AT` only: a few more of many
+        change nothing.
+        """
+        rows = self.groups.members(group)
+        once = distinct_rows(self.groups.vectors[rows[:LOOKED_AT]])
+        kept = [*(rows[at] for at in once), *rows[LOOKED_AT:]]
+        return tuple(self.corpus.reports[row].report for row in kept)
 
     def facts(self, group: int) -> ThemeFacts:
         """What decides whether a group may be shown."""

@@ -96,7 +96,7 @@ def withhold_themes(
         decisions.append(decision)
         band = after[state.id].shown
         if decision.publish and band is not None:
-            reports = tuple(one.report for one in found.reports(group))
+            reports = found.told_once(group)
             names, status = found.groups.names[group], statuses[state.id]
             theme = PublishedTheme(state, names, facts, band.band, status, reports)
             shown[group] = replace(theme, mixed_only=after[state.id].mixed_only)

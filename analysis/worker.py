@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from analysis.card_concepts import load_concepts
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
 from analysis.digest import Digest
@@ -152,7 +153,7 @@ def build_worker(settings: WorkerSettings, progress: Progress = silent) -> Worke
         open_=KeyFolder(settings.keys_dir).open,
         manifest=manifest,
         make_encoder=choose_encoder(settings.encoder, logging.getLogger(__name__).warning),
-        book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
+        book=CardBook(load_card_texts(), load_taxonomy(), load_methods(), load_concepts()),
         steps=lambda: steps_by_theme(SqlLearningStore(engine).all_picks()),
         wishes=lambda: waiting(SqlWishStore(engine).all_wishes()),
         draw=draw_nothing if settings.demo else draw_secret,

@@ -45,6 +45,10 @@ MIN_CELL = 5
 # that two releases do not give away the one report between them. Source: own choice.
 BANDS = ((5, 9), (10, 19), (20, 49), (50, None))
 
+# answers; below it no average of a question after a meeting is shown, because with fewer the group
+# can tell who gave which. Source: survey practice.
+MIN_ANSWERS = 5
+
 # --- What a report may hold ------------------------------------------------------------------
 
 # characters; less cannot be learned from. Source: own choice, tried on the form.

@@ -14,7 +14,7 @@ from app.cli.jobs import analyse, say
 from app.cli.keys_months import tell_to_carry_away
 from app.cli.wiring import clock, intake_desk
 from app.staff.cases.demo import approve_demo_cards
-from app.staff.demo import ADDRESSES, DemoSignIn, make_demo_staff
+from app.staff.demo import ADDRESSES, DemoSignIn, make_demo_learning, make_demo_staff
 from app.staff.permissions import Role
 from app.staff.users import make_first_administrator
 from config.common import host_of, instance_of, organisation_of
@@ -114,6 +114,7 @@ def make_demo(folder: Path, env: Mapping[str, str]) -> None:
     say(analyse(worker, force=True), as_json=False, exact=True)
     cards = approve_demo_cards(make_engine(staff.database_url), staff, f"{clock():%Y-%m}")
     click.echo(f"{cards} case cards let through by two demo people.")
+    make_demo_learning(make_engine(staff.database_url), staff, clock())
 
 
 def keep_passphrases(folder: Path, made: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ from reporting.followup import FollowupDesk
 from reporting.intake import IntakeDesk
 from reporting.masking.mask import mask
 from reporting.receipts import read_receipt_secrets
+from reporting.store.bulletins import SqlBulletinShelf
 from reporting.store.engine import make_engine, reading
 from reporting.store.intake import SqlIntakeStore
 from reporting.store.tables import inbox
@@ -51,6 +52,7 @@ def build_desk(settings: IntakeSettings) -> PublicDesk:
         ner=open_model(settings.ner) if settings.ner else None,
         units=read_units(lines_of(settings.instance / "units.csv")),
         count_waiting=store.count_waiting,
+        bulletins=SqlBulletinShelf(engine),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from app.intake.bulletin_rack import NoBulletins, Shelf
 from config.limits import MIN_UNIT_SIZE
 from reporting.followup import FollowupDesk
 from reporting.intake import IntakeDesk
@@ -56,6 +57,8 @@ class PublicDesk:
     turnstile: Turnstile = field(default_factory=Turnstile)
     count_waiting: Callable[[int], int] = lambda _most: 0
     """Reports in the inbox, counted no further than the number given."""
+    bulletins: Shelf = field(default_factory=NoBulletins)
+    """What was published for everybody; nothing else of the staff's can be read here."""
 
 
 def read_units(lines: Iterable[str]) -> tuple[str, ...]:

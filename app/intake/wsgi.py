@@ -7,6 +7,8 @@ from flask import Flask, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.intake.bulletin import BulletinPages, install_bulletin
+from app.intake.bulletin_rack import Rack
 from app.intake.desk import PublicDesk
 from app.intake.follow import FollowPages
 from app.intake.gate import Gate
@@ -36,6 +38,7 @@ NAVIGATION = (
     NavItem("report.ask", _("Melden")),
     NavItem("follow.enter", _("Mijn melding volgen")),
 )
+BULLETIN = NavItem("bulletin.newest", _("Bulletin"))
 FOOTER_LINKS = (
     NavItem("plain.privacy", _("Wat we bewaren")),
     NavItem("strips.enter", _("Een bewijs van melding nakijken")),
@@ -56,7 +59,8 @@ def create_app(
     """
     app = Flask("app.intake", static_folder=None)
     install_languages(app, ["intake"], _language)
-    install_pages(app, _face(settings))
+    rack = Rack(desk.bulletins, clock)
+    install_pages(app, _face(settings, rack))
     install_assets(app)
     limit_bodies(app)
     # No field here shows a message of the forms library; its catalogue would be read each time.
@@ -78,6 +82,7 @@ def create_app(
     for pages in (plain, ReportPages(room, gate), FollowPages(room), StripPages(room)):
         app.register_blueprint(pages.blueprint(), url_prefix=PREFIX)
     add_machine_pages(app, room)
+    install_bulletin(app, BulletinPages(room, rack, _origin(settings)), PREFIX)
     return app
 
 
@@ -93,15 +98,19 @@ def _switch_url() -> str:
     """This page in the other language; the first page when this one cannot be asked for."""
     methods = request.url_rule.methods if request.url_rule else None
     here = request.endpoint if methods and "GET" in methods else None
-    return url_for(here or "plain.start", language=_other_language())
+    values = dict(request.view_args or {}) if here else {}
+    return url_for(here or "plain.start", **{**values, "language": _other_language()})
+
+
+def _origin(settings: IntakeSettings) -> str:
+    """Where these pages are, as the settings say; never as a request says."""
+    if not settings.host_names:
+        return ""
+    return f"{'https' if settings.https else 'http'}://{settings.host_names[0]}"
 
 
 def _home() -> str:
     return url_for("plain.start", language=_language())
-
-
-def _navigation() -> Sequence[NavItem]:
-    return NAVIGATION
 
 
 def _footer() -> Sequence[str | LazyString]:
@@ -112,13 +121,16 @@ def _footer_links() -> Sequence[NavItem]:
     return FOOTER_LINKS
 
 
-def _face(settings: IntakeSettings) -> Face:
+def _face(settings: IntakeSettings, rack: Rack) -> Face:
+    def navigation() -> Sequence[NavItem]:
+        return (*NAVIGATION, BULLETIN) if rack.newest_month() else NAVIGATION
+
     return Face(
         name="intake",
         organisation=settings.organisation,
         demo=settings.demo,
         home=_home,
-        navigation=_navigation,
+        navigation=navigation,
         footer=_footer,
         footer_links=_footer_links,
         script="vrijuit.js",

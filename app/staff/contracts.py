@@ -30,8 +30,9 @@ from reporting.learning.contract import (
     still_to_sign,
     write_contract,
 )
-from reporting.learning.errors import LearningError, SignedInFuture, UnknownContract
+from reporting.learning.errors import LearningError
 from reporting.learning.groups import Group, find_group
+from reporting.learning.planning_errors import SignedInFuture, UnknownContract
 
 
 class ContractPages:

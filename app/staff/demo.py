@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_security import hash_password
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from app.staff.accounts import add_account, setup_app
+from app.staff.demo_harvest import make_demo_harvest
 from app.staff.desk import build_learning
+from app.staff.harvest_room import build_bulletin_desk
 from app.staff.permissions import Role
 from app.staff.users import new_password
 from config.methods import load_methods
 from config.staff import StaffSettings
 from reporting.learning.groups import Member, form_group
+from reporting.store.engine import reading
 from reporting.store.releases import SqlReleaseStore
+from reporting.store.staff_tables import staff_user
 
 ADDRESSES: Mapping[Role, str] = {
     Role.ANALIST: "analist@demo.example",
@@ -59,3 +64,16 @@ def make_demo_staff(engine: Engine, settings: StaffSettings) -> tuple[DemoSignIn
     if not any(group.name == GROUP for group in desk.store.all_groups()):
         form_group(GROUP, MEMBERS, facilitator, desk)
     return tuple(made)
+
+
+def make_demo_learning(engine: Engine, settings: StaffSettings, now: datetime) -> None:
+    """Meetings that the demo group held, what came of them and a bulletin, where there are none."""
+    learning = build_learning(engine, SqlReleaseStore(engine), load_methods())
+    wanted = select(staff_user.c.email, staff_user.c.id)
+    with reading(engine) as connection:
+        ids = {row.email: row.id for row in connection.execute(wanted)}
+    publishers = (ids[ADDRESSES[Role.FACILITATOR]], ids[ADDRESSES[Role.SAFETY_HR]])
+    for group in learning.store.all_groups():
+        if group.name == GROUP:
+            desk = build_bulletin_desk(engine, learning, settings)
+            make_demo_harvest(group, publishers, now, desk)

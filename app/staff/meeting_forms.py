@@ -14,9 +14,10 @@ from app.staff.desk import StaffDesk
 from app.staff.words import LOCAL
 from reporting.learning.agenda import meeting_minutes
 from reporting.learning.cards import BoardCard, board
-from reporting.learning.errors import MeetingInThePast, MinutesOutOfRange
+from reporting.learning.errors import MeetingInThePast
 from reporting.learning.meetings import USUAL_MINUTES, Meeting, MeetingPlan, count_meetings
 from reporting.learning.method_advice import advise_methods
+from reporting.learning.planning_errors import MinutesOutOfRange
 
 YEARS_AHEAD: Final = 5
 """Nobody plans a meeting later than that."""

@@ -15,6 +15,7 @@ from app.staff.meeting_forms import Typed, advice_for, cards_of, plan_of, typed,
 from app.staff.people import People
 from app.staff.permissions import Permission, needs
 from app.staff.problems import problem_at
+from app.staff.running import harvest_at
 from app.staff.words import LOCAL, clock_name, moment_name
 from reporting.learning.agenda import agenda_minutes, meeting_agenda
 from reporting.learning.case_card import CaseCard
@@ -85,6 +86,7 @@ class MeetingPage:
             thin=is_thin(absent),
             begun=meeting.starts_at <= self._desk.clock(),
             mail=mail_text(meeting),
+            harvest=harvest_at(meeting.id),
             addresses=addresses,
             problem=problem_at(problem, "addresses") if problem else None,
         )

@@ -35,6 +35,11 @@ class Permission(StrEnum):
     MEETING_READ = "meeting:read"
     MEETING_PLAN = "meeting:plan"
     MEETING_LEAD = "meeting:lead"
+    LESSON_READ = "lesson:read"
+    LESSON_RELEASE = "lesson:release"
+    ACTION_CHANGE = "action:change"
+    BULLETIN_MAKE = "bulletin:make"
+    CHAIN_READ = "chain:read"
     TRAINING_READ = "training:read"
     TRAINING_CHANGE = "training:change"
     TREND_READ = "trend:read"
@@ -55,28 +60,33 @@ class Role(StrEnum):
 
 
 P = Permission
+OF_ALL: Final = (P.CHAIN_READ,)
+OF_LEARNING: Final = (*OF_ALL, P.LESSON_READ, P.BULLETIN_MAKE)
 GRANTED: Final[Mapping[str, frozenset[Permission]]] = {
     Role.ANALIST: frozenset(
         {
             *(P.THEME_READ, P.THEME_CHANGE, P.TREND_READ, P.REPORT_READ, P.REPORT_CHANGE),
             *(P.CARD_READ, P.CARD_EDIT, P.CARD_REVIEW, P.CARD_SETTLE),
+            *OF_LEARNING,
         }
     ),
     Role.FACILITATOR: frozenset(
         {
             *(P.THEME_READ, P.CARD_READ, P.CARD_PICK, P.CARD_REVIEW),
             *(P.GROUP_READ, P.GROUP_CHANGE),
-            *(P.MEETING_READ, P.MEETING_PLAN, P.MEETING_LEAD),
+            *(P.MEETING_READ, P.MEETING_PLAN, P.MEETING_LEAD, P.LESSON_RELEASE, P.ACTION_CHANGE),
+            *OF_LEARNING,
         }
     ),
     Role.SAFETY_HR: frozenset(
         {
-            *(P.THEME_READ, P.CARD_READ, P.TREND_READ, P.MEETING_READ),
+            *(P.THEME_READ, P.CARD_READ, P.TREND_READ, P.MEETING_READ, P.ACTION_CHANGE),
             *(P.TRAINING_READ, P.TRAINING_CHANGE),
+            *OF_LEARNING,
         }
     ),
-    Role.OVERSEER: frozenset({P.THEME_READ, P.TREND_READ, P.RELEASE_READ, P.JOB_READ}),
-    Role.ADMINISTRATOR: frozenset({P.RELEASE_READ, P.JOB_READ, P.JOB_RUN, P.USER_READ}),
+    Role.OVERSEER: frozenset({P.THEME_READ, P.TREND_READ, P.RELEASE_READ, P.JOB_READ, *OF_ALL}),
+    Role.ADMINISTRATOR: frozenset({P.RELEASE_READ, P.JOB_READ, P.JOB_RUN, P.USER_READ, *OF_ALL}),
 }
 
 

@@ -9,8 +9,11 @@ from flask_babel import lazy_gettext as _
 
 from app.shared.errors import Answer
 from app.shared.pages import page
+from app.staff.harvest_words import HARVEST_GONE, HARVEST_PROBLEMS
+from app.staff.running_words import RUNNING_PROBLEMS
 from reporting.errors import ReportingError
 from reporting.learning import errors
+from reporting.learning import planning_errors as planning
 
 PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.CardAlreadyPicked: _(
@@ -21,6 +24,7 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.CardInUse: _("Er is een bijeenkomst met deze kaart. Zeg die eerst af."),
     errors.CardNotReady: _("Deze kaart is nog niet vrij. Eerst kijken twee mensen hem na."),
     errors.CardNotForGroup: _("Deze kaart is voor een groep uit meerdere afdelingen."),
+    errors.CardWithdrawn: _("Deze kaart is ingetrokken. Kies een andere, of een eigen casus."),
     errors.CardChanged: _("Een ander veranderde deze kaart net. Laad de pagina opnieuw en kijk."),
     errors.CardNotSubmitted: _("Deze kaart wacht niet op een tweede lezer."),
     errors.SameReader: _("Jij las of schreef deze kaart al. Laat een ander kijken."),
@@ -37,38 +41,38 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     ),
     errors.GroupTooLarge: _("Een groep heeft hoogstens 8 deelnemers. Zo komt iedereen aan bod."),
     errors.MemberTwice: _("Een deelnemer staat er twee keer in."),
-    errors.LineInGroup: _(
+    planning.LineInGroup: _(
         "%(leader)s leidt de afdeling van %(member)s. Zet een van beiden in een andere groep."
     ),
-    errors.GuideInLine: _(
+    planning.GuideInLine: _(
         "De begeleider en %(member)s staan in dezelfde lijn: de een leidt de afdeling van de "
         "ander. Kies een andere begeleider, of zet %(member)s in een andere groep."
     ),
-    errors.ContractTextMissing: _("Vul elke afspraak in."),
-    errors.ContractTextTooLong: _("Een afspraak is te lang. Houd het bij 600 tekens."),
-    errors.UnknownContract: _("Deze groep heeft nog geen contract. Vul het eerst in."),
-    errors.ContractChanged: _(
+    planning.ContractTextMissing: _("Vul elke afspraak in."),
+    planning.ContractTextTooLong: _("Een afspraak is te lang. Houd het bij 600 tekens."),
+    planning.UnknownContract: _("Deze groep heeft nog geen contract. Vul het eerst in."),
+    planning.ContractChanged: _(
         "Deze code hoort niet bij de tekst die nu bewaard is. Typ hem over van het papier. "
         "Klopt hij dan nog niet? Druk het contract opnieuw af en teken opnieuw."
     ),
-    errors.SignedInFuture: _("Kies de dag waarop is getekend: vandaag of eerder."),
-    errors.NobodyForOrganisation: _("Vul in wie er voor de organisatie tekende."),
-    errors.TrainingUnclear: _("Vul de naam van de training in, en een dag: vandaag of eerder."),
-    errors.TrainingTooShort: _("De training geldt tot een dag na de training zelf."),
-    errors.NoGuide: _("Kies een begeleider uit de lijst."),
-    errors.MeetingChanged: _("Iemand anders veranderde deze bijeenkomst net. Kijk opnieuw."),
-    errors.AbsentStranger: _(
+    planning.SignedInFuture: _("Kies de dag waarop is getekend: vandaag of eerder."),
+    planning.NobodyForOrganisation: _("Vul in wie er voor de organisatie tekende."),
+    planning.TrainingUnclear: _("Vul de naam van de training in, en een dag: vandaag of eerder."),
+    planning.TrainingTooShort: _("De training geldt tot een dag na de training zelf."),
+    planning.NoGuide: _("Kies een begeleider uit de lijst."),
+    planning.MeetingChanged: _("Iemand anders veranderde deze bijeenkomst net. Kijk opnieuw."),
+    planning.AbsentStranger: _(
         "Alleen wie in de groep zit, kan afwezig zijn. Laad de pagina opnieuw."
     ),
-    errors.MinutesOutOfRange: _("Een bijeenkomst duurt 30 tot 240 minuten."),
-    errors.SeriesOutOfRange: _(
+    planning.MinutesOutOfRange: _("Een bijeenkomst duurt 30 tot 240 minuten."),
+    planning.SeriesOutOfRange: _(
         "Een reeks heeft 2 tot 20 bijeenkomsten, met 1 tot 26 weken ertussen."
     ),
-    errors.SkippedDaysUnclear: _(
+    planning.SkippedDaysUnclear: _(
         "Schrijf elke dag als 2026-12-24, of een periode als 2026-12-24 t/m 2027-01-03."
     ),
-    errors.NoDaysLeft: _("Er blijft geen dag over. Kies een andere begindag of sla minder over."),
-    errors.AddressUnclear: _("Schrijf op elke regel één e-mailadres, zoals naam@voorbeeld.nl."),
+    planning.NoDaysLeft: _("Er blijft geen dag over. Kies een andere begindag of sla minder over."),
+    planning.AddressUnclear: _("Schrijf op elke regel één e-mailadres, zoals naam@voorbeeld.nl."),
     errors.NameMissing: _("Geef de groep en elke deelnemer een naam."),
     errors.TextTooLong: _("Een naam, afdeling of plaats is te lang. Maak hem korter."),
     errors.UnknownMeeting: _("Deze bijeenkomst bestaat niet."),
@@ -80,13 +84,8 @@ PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
     errors.MethodTooEarly: _(
         "Deze werkvorm vraagt een groep die elkaar vaker zag. Kies een andere."
     ),
-    errors.NotInThisGroup: _("Deze persoon of deze bijeenkomst hoort niet bij deze groep."),
-    errors.NotYourMeeting: _("Alleen de begeleider van deze groep kan dit doen."),
-    errors.TooEarlyToStart: _("Je kunt beginnen vanaf een uur voor de geplande tijd."),
-    errors.TooFewPresent: _("Met minder dan drie deelnemers is het geen intervisie. Stel uit."),
-    errors.NotStarted: _("Deze bijeenkomst is nog niet begonnen."),
-    errors.RoleTwice: _("Iemand zou twee rollen hebben. Kies een ander."),
-    errors.AlreadyFurther: _("De bijeenkomst was al verder, bijvoorbeeld in een ander venster."),
+    **RUNNING_PROBLEMS,
+    **HARVEST_PROBLEMS,
     errors.UnknownTheme: _("Dit thema staat niet in de laatste uitgave."),
     errors.UnknownWish: _("Deze wens bestaat niet."),
     errors.NotToBeTakenBack: _("Deze wens is al teruggedraaid, of er kwam een andere voor."),
@@ -107,30 +106,37 @@ FIELDS: Final[Mapping[type[ReportingError], str]] = {
     errors.GroupTooSmall: "member-1",
     errors.GroupTooLarge: "member-1",
     errors.MemberTwice: "member-1",
-    errors.LineInGroup: "member-1",
-    errors.GuideInLine: "facilitator",
-    errors.ContractChanged: "code",
-    errors.SignedInFuture: "on",
-    errors.NobodyForOrganisation: "organisation_name",
-    errors.TrainingUnclear: "name",
-    errors.TrainingTooShort: "until",
-    errors.NoGuide: "guide",
-    errors.MinutesOutOfRange: "minutes",
-    errors.SeriesOutOfRange: "times",
-    errors.SkippedDaysUnclear: "skip",
-    errors.NoDaysLeft: "day",
-    errors.AddressUnclear: "addresses",
+    planning.LineInGroup: "member-1",
+    planning.GuideInLine: "facilitator",
+    planning.ContractChanged: "code",
+    planning.SignedInFuture: "on",
+    planning.NobodyForOrganisation: "organisation_name",
+    planning.TrainingUnclear: "name",
+    planning.TrainingTooShort: "until",
+    planning.NoGuide: "guide",
+    planning.MinutesOutOfRange: "minutes",
+    planning.SeriesOutOfRange: "times",
+    planning.SkippedDaysUnclear: "skip",
+    planning.NoDaysLeft: "day",
+    planning.AddressUnclear: "addresses",
     errors.MeetingInThePast: "day",
     errors.MeetingAtThatTime: "day",
     errors.CardNotPicked: "card",
+    errors.CardWithdrawn: "card",
     errors.UnknownMethod: "method",
     errors.MethodTooEarly: "method",
     errors.SameTheme: "other",
 }
 """The field of a form that a domain error is about."""
 GONE: Final = (
-    *(errors.UnknownCard, errors.UnknownGroup, errors.UnknownMeeting, errors.UnknownContract),
+    *(
+        errors.UnknownCard,
+        errors.UnknownGroup,
+        errors.UnknownMeeting,
+        planning.UnknownContract,
+    ),
     *(errors.UnknownTheme, errors.UnknownWish),
+    *HARVEST_GONE,
 )
 """Errors that say that an address leads nowhere."""
 

@@ -16,7 +16,7 @@ from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
 from app.staff.problems import problem_words
 from app.staff.running_words import ROLES, SPEAKS, SWAPS, TASKS, WHY
-from reporting.learning.errors import AlreadyFurther, LearningError
+from reporting.learning.errors import LearningError
 from reporting.learning.meeting_table import Table, lay_table
 from reporting.learning.meetings import find_meeting
 from reporting.learning.running import (
@@ -28,6 +28,7 @@ from reporting.learning.running import (
     start_meeting,
     stop_meeting_card,
 )
+from reporting.learning.running_errors import AlreadyFurther
 from reporting.learning.sitting import Sitting
 from reporting.learning.turns import PRESENTER, why_first
 
@@ -74,7 +75,8 @@ class RunningPages:
 
     def before(self, table: Table, problem: LearningError | None) -> Response:
         now = self._desk.clock()
-        ids = [member.id for member in table.group.members]
+        away = self._desk.learning.store.absent(table.meeting.id)
+        ids = [member.id for member in table.group.members if member.id not in away]
         line = table.line(PRESENTER, ids)
         swap = next((one for one in table.book.swaps if one.meeting_id == table.meeting.id), None)
         return page(
@@ -199,7 +201,12 @@ def to_meeting(meeting_id: str, **more: str) -> Response:
 
 def harvest_of(table: Table) -> str | None:
     """The address where the yield of the meeting is written down, if there is such a page."""
-    target = f"/bijeenkomsten/{table.meeting.id}/oogst"
+    return harvest_at(table.meeting.id)
+
+
+def harvest_at(meeting_id: str) -> str | None:
+    """The same, by the id of the meeting."""
+    target = f"/bijeenkomsten/{meeting_id}/oogst"
     places = current_app.create_url_adapter(request)
     return target if places is not None and places.test(target, method="GET") else None
 

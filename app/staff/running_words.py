@@ -6,6 +6,8 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from reporting.errors import ReportingError
+from reporting.learning import running_errors as errors
 from reporting.learning.turns import SwapReason, TurnRole, Why
 
 SPEAKS: Final[Mapping[str, LazyString]] = {
@@ -39,4 +41,13 @@ SWAPS: Final[Mapping[SwapReason, LazyString]] = {
     "urgent": _("heeft een dringende casus"),
     "traded": _("ruilde met wie aan de beurt was"),
     "no_case": _("wie aan de beurt was, heeft nu geen casus"),
+}
+RUNNING_PROBLEMS: Final[Mapping[type[ReportingError], LazyString]] = {
+    errors.TooFewPresent: _("Met minder dan drie deelnemers is het geen intervisie. Stel uit."),
+    errors.AlreadyFurther: _("De bijeenkomst was al verder, bijvoorbeeld in een ander venster."),
+    errors.NotInThisGroup: _("Deze persoon of deze bijeenkomst hoort niet bij deze groep."),
+    errors.NotYourMeeting: _("Alleen de begeleider van deze groep kan dit doen."),
+    errors.TooEarlyToStart: _("Je kunt beginnen vanaf een uur voor de geplande tijd."),
+    errors.NotStarted: _("Deze bijeenkomst is nog niet begonnen."),
+    errors.RoleTwice: _("Iemand zou twee rollen hebben. Kies een ander."),
 }

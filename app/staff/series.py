@@ -15,9 +15,10 @@ from app.staff.desk import StaffDesk
 from app.staff.meeting_forms import Typed, advice_for, minutes_of, starts_at, whole_number
 from app.staff.permissions import Permission, needs
 from app.staff.problems import problem_at
-from reporting.learning.errors import LearningError, SeriesOutOfRange
+from reporting.learning.errors import LearningError
 from reporting.learning.groups import Group, find_group
 from reporting.learning.meetings import MeetingPlan
+from reporting.learning.planning_errors import SeriesOutOfRange
 from reporting.learning.series import (
     TIMES_USUAL,
     WEEKS_USUAL,

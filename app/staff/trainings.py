@@ -16,7 +16,8 @@ from app.staff.people import People
 from app.staff.permissions import Permission, needs
 from app.staff.problems import problem_at
 from app.staff.words import LOCAL
-from reporting.learning.errors import LearningError, TrainingTooShort, TrainingUnclear
+from reporting.learning.errors import LearningError
+from reporting.learning.planning_errors import TrainingTooShort, TrainingUnclear
 from reporting.learning.training import (
     Training,
     TrainingStatus,

@@ -11,9 +11,9 @@ from app.shared.pages import page
 from app.staff.desk import StaffDesk
 from app.staff.permissions import Permission, needs
 from app.staff.running_words import ROLES, SWAPS, WHY
-from reporting.learning.errors import NotYourMeeting
 from reporting.learning.groups import Group, find_group
 from reporting.learning.meetings import Meeting, find_meeting
+from reporting.learning.running_errors import NotYourMeeting
 from reporting.learning.turns import (
     PRESENTER,
     Standing,

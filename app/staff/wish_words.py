@@ -13,7 +13,7 @@ from reporting.learning.wishes import Wish, can_be_undone
 ASKED: Final = "gevraagd"
 """In the address after something was asked."""
 WISH_STATUS: Final[Mapping[str, tuple[LazyString, str]]] = {
-    "waiting": (_("wacht op de volgende uitgave"), "yellow"),
+    "waiting": (_("wacht nog"), "yellow"),
     "done": (_("verwerkt"), "green"),
     "taken_back": (_("teruggedraaid"), "grey"),
 }

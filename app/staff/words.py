@@ -6,13 +6,15 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import LazyString, format_date, format_datetime
+from flask_babel import LazyString, format_date, format_datetime, format_decimal, gettext
 from flask_babel import lazy_gettext as _
 
 from app.staff.choices import language
 from app.staff.contract_sheet import signs_as
 from app.staff.desk import StaffDesk
+from app.staff.harvest_words import ACTION_STATUS
 from app.staff.running_words import ROLES, SPEAKS
+from reporting.learning.meetings import Meeting
 
 LOCAL: Final = ZoneInfo("Europe/Amsterdam")
 """Meetings are at a place; their times are those of the clock on its wall."""
@@ -80,6 +82,24 @@ def day_name(day: str) -> str:
     return name
 
 
+def meeting_month(meeting: Meeting) -> str:
+    """The month of a meeting, on the clock of the place of work."""
+    return month_name(f"{meeting.starts_at.astimezone(LOCAL):%Y-%m}")
+
+
+def quarter_name(quarter: str) -> str:
+    """`2026-Q4` as "kwartaal 4 van 2026"."""
+    year, number = quarter.split("-Q")
+    name: str = gettext("kwartaal %(n)s van %(year)s", n=number, year=year)
+    return name
+
+
+def decimal(number: float) -> str:
+    """A mean with one digit, as the language of the page writes it."""
+    written: str = format_decimal(round(number, 1), format="0.0")
+    return written
+
+
 def short_day(day: date) -> str:
     """A day such as "8 december 2026"."""
     name: str = format_date(day, "d MMMM yyyy")
@@ -120,4 +140,8 @@ def install_words(app: Flask, desk: StaffDesk) -> None:
         meeting_status=MEETING_STATUS,
         running_roles=ROLES,
         running_speaks=SPEAKS,
+        action_status=ACTION_STATUS,
+        meeting_month=meeting_month,
+        quarter_name=quarter_name,
+        decimal=decimal,
     )

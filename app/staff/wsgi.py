@@ -9,7 +9,6 @@ from flask_login import user_logged_out
 from flask_security import SQLAlchemySessionUserDatastore, current_user
 from sqlalchemy import Engine
 
-from analysis.terms import load_stop_words
 from app.shared.assets import STYLES, install_assets
 from app.shared.bodies import limit_bodies
 from app.shared.errors import install_error_pages
@@ -29,6 +28,7 @@ from app.staff.contracts import ContractPages
 from app.staff.desk import StaffDesk, build_desk
 from app.staff.groups import GroupPages
 from app.staff.guards import install_guards
+from app.staff.harvest_room import install_harvest
 from app.staff.meeting_page import MeetingPage
 from app.staff.meetings import MeetingPages
 from app.staff.methods import MethodPages
@@ -46,6 +46,7 @@ from app.staff.wishes import WishPages
 from app.staff.words import install_words
 from config.staff import StaffSettings
 from reporting.learning.card_lint import load_lists
+from reporting.masking.dictionaries.loading import load_list
 from reporting.masking.own_words import NO_OWN_WORDS
 from reporting.screening_desk import ScreeningDesk
 
@@ -56,12 +57,17 @@ NAVIGATION = (
     (Permission.GROUP_READ, NavItem("groups.all_groups", _("Groepen"), also=("turns",))),
     (
         Permission.MEETING_READ,
-        NavItem("meetings.all_meetings", _("Bijeenkomsten"), also=("methods", "running")),
+        NavItem(
+            "meetings.all_meetings", _("Bijeenkomsten"), also=("methods", "running", "harvest")
+        ),
     ),
+    (Permission.LESSON_READ, NavItem("lessons.everything", _("Lessen"))),
+    (Permission.BULLETIN_MAKE, NavItem("bulletin.everything", _("Bulletin"))),
     (Permission.TRAINING_READ, NavItem("trainings.everyone", _("Begeleiders"))),
     (Permission.TREND_READ, NavItem("trends.report", _("Trends"))),
     (Permission.RELEASE_READ, NavItem("overseer.oversight", _("Toezicht"))),
     (Permission.JOB_READ, NavItem("admin.jobs", _("Beheer"))),
+    (Permission.CHAIN_READ, NavItem("chain.show", _("Keten"))),
 )
 FOOTER = (
     _("Geen personeelsbesluiten, geen beoordeling, geen zoeken naar melders."),
@@ -101,6 +107,7 @@ def create_app(
         app.register_blueprint(room)
     install_groups(app, desk, People(accounts), settings.organisation)
     install_leading(app, desk)
+    install_harvest(app, desk, accounts, engine, settings)
     keys = install_screening(app, desk, screening)
     install_cases(app, case_room(desk, screening, keys, settings))
     app.add_url_rule("/", "root", go_home, methods=["GET"])
@@ -144,10 +151,9 @@ def case_room(
     desk: StaffDesk, screening: ScreeningDesk | None, keys: KeyRoom, settings: StaffSettings
 ) -> CaseRoom:
     """What the pages about cards work with."""
-    stop_words = frozenset[str]().union(*load_stop_words().values())
     return CaseRoom(
         staff=desk,
-        beside=Beside(desk, screening, keys, stop_words),
+        beside=Beside(desk, screening, keys, load_list("function_words")),
         own_words=screening.own_words if screening else NO_OWN_WORDS,
         delay_days=settings.card_delay_days,
         organisation=settings.organisation,
@@ -157,6 +163,7 @@ def case_room(
 
 def install_cases(app: Flask, room: CaseRoom) -> None:
     """The card board, and the desks where cards are written and read over."""
+    app.extensions["cases"] = room
     install_notices(app, room)
     for pages in (BoardPages(room), EditingPages(room), ReviewPages(room)):
         app.register_blueprint(pages.blueprint())

@@ -18,6 +18,7 @@ TEXTS: Final = (*LINES[:5], QUESTIONS, *LINES[5:])
 SAME_IN_ALL: Final = (
     *("id", "theme", "version", "factors", "severity_potential", "methods", "minutes"),
     *("sources_band", "several_units", "several_periods", "drafted", "mixed_only"),
+    "trace",
 )
 """The fields that are the same in all languages; beside these there is `kinds`."""
 
@@ -59,6 +60,8 @@ class CaseCard:
     """Month "YYYY-MM" of the release that first held this draft; "" in older releases."""
     mixed_only: bool = True
     """Only for a group whose members come from several units; see docs/decisions/0041."""
+    trace: tuple[str, ...] = ()
+    """Codes and concepts that the sentences of the draft come from."""
 
 
 def unpack_card(row: Mapping[str, Any]) -> CaseCard:
@@ -84,6 +87,7 @@ def unpack_card(row: Mapping[str, Any]) -> CaseCard:
             # A release from before these were told has neither; then the card is kept back.
             drafted=_text(row.get("drafted", "")),
             mixed_only=bool(row.get("mixed_only", True)),
+            trace=_list(row.get("trace", ())),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         raise UnreadableCard from None

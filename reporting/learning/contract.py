@@ -14,7 +14,8 @@ from typing import Final, Literal, Protocol
 
 from config.contract import ContractForm
 from config.limits import LANGUAGES
-from reporting.learning.errors import (
+from reporting.learning.groups import Group
+from reporting.learning.planning_errors import (
     ContractChanged,
     ContractTextMissing,
     ContractTextTooLong,
@@ -22,7 +23,6 @@ from reporting.learning.errors import (
     SignedInFuture,
     UnknownContract,
 )
-from reporting.learning.groups import Group
 from reporting.learning.texts import tidy_line
 
 TERM_MAX: Final = 600

@@ -8,12 +8,11 @@ from typing import Final, Literal, Protocol
 from reporting.learning.errors import (
     GroupTooLarge,
     GroupTooSmall,
-    GuideInLine,
-    LineInGroup,
     MemberTwice,
     NameMissing,
     UnknownGroup,
 )
+from reporting.learning.planning_errors import GuideInLine, LineInGroup
 from reporting.learning.texts import new_id, tidy_line
 
 GROUP_MIN: Final = 5

@@ -23,8 +23,8 @@ from icalendar import (
     vCalAddress,
 )
 
-from reporting.learning.errors import AddressUnclear
 from reporting.learning.meetings import Meeting
+from reporting.learning.planning_errors import AddressUnclear
 
 PLACE_CLOCK: Final = ZoneInfo("Europe/Amsterdam")
 """Meetings are at a place; a calendar elsewhere must show them on its own clock."""

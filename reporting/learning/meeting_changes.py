@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from reporting.learning.errors import AbsentStranger, MeetingClosed
+from reporting.learning.errors import MeetingClosed
 from reporting.learning.meetings import Meeting, MeetingDesk, MeetingPlan, find_meeting, planned
+from reporting.learning.planning_errors import AbsentStranger
 
 MOST_ABSENT: Final = 2
 """Members; with more away there are too few views, and the meeting is better moved. Source: own

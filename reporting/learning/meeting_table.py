@@ -11,9 +11,10 @@ from reporting.learning.agenda import AgendaStep, agenda_minutes, meeting_agenda
 from reporting.learning.cards import find_card
 from reporting.learning.case_card import CaseCard
 from reporting.learning.desk import LearningDesk
-from reporting.learning.errors import NotYourMeeting, UnknownCard, UnknownMethod
+from reporting.learning.errors import UnknownCard, UnknownMethod
 from reporting.learning.groups import Group, find_group
 from reporting.learning.meetings import Meeting, find_meeting
+from reporting.learning.running_errors import NotYourMeeting
 from reporting.learning.sitting import Sitting
 from reporting.learning.stops import StopStore, is_stopped
 from reporting.learning.turns import (

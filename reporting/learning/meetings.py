@@ -11,12 +11,12 @@ from reporting.learning.errors import (
     MeetingInThePast,
     MeetingNotBegun,
     MethodTooEarly,
-    MinutesOutOfRange,
     UnknownGroup,
     UnknownMeeting,
     UnknownMethod,
 )
 from reporting.learning.groups import Group
+from reporting.learning.planning_errors import MinutesOutOfRange
 from reporting.learning.texts import new_id, tidy_line
 
 MeetingStatus = Literal["planned", "cancelled", "held"]

@@ -12,6 +12,8 @@ REACHED: Final[Mapping[CardStatus, tuple[Step, ...]]] = {
     "harvested": ("discussed", "lesson"),
 }
 """What the status of a card means for the reporters of its theme; other statuses mean nothing."""
+HARVESTED: Final[CardStatus] = "harvested"
+"""A presenter released a lesson of a meeting with this card."""
 
 
 def card_status(meetings: Collection[MeetingStatus], now: CardStatus) -> CardStatus:
@@ -21,7 +23,7 @@ def card_status(meetings: Collection[MeetingStatus], now: CardStatus) -> CardSta
         meetings: the status of each meeting with this card.
         now: the status of the card; what was harvested stays so.
     """
-    if now == "harvested":
+    if now == HARVESTED:
         return now
     if "planned" in meetings:
         return "planned"

@@ -11,17 +11,17 @@ from typing import Final, Literal
 
 from reporting.learning import sitting as move
 from reporting.learning.card_versions import Who
-from reporting.learning.errors import (
+from reporting.learning.errors import MeetingClosed
+from reporting.learning.meeting_table import RunDesk, Table, lay_table
+from reporting.learning.roles import give_roles
+from reporting.learning.running_errors import (
     AlreadyFurther,
-    MeetingClosed,
     NotInThisGroup,
     NotStarted,
     RoleTwice,
     TooEarlyToStart,
     TooFewPresent,
 )
-from reporting.learning.meeting_table import RunDesk, Table, lay_table
-from reporting.learning.roles import give_roles
 from reporting.learning.sitting import Seat, Sitting
 from reporting.learning.stops import Stopping, stop_card
 from reporting.learning.turns import PRESENTER, TurnRole, places_for
@@ -129,11 +129,15 @@ def stop_meeting_card(meeting_id: str, now: datetime, user: str, desk: RunDesk) 
 def end_meeting(meeting_id: str, version: int, user: str, desk: RunDesk) -> None:
     """End a meeting: it was held, the turns are kept, who was there is forgotten.
 
+    Also one that was noted as held on another page while it was going on.
+
     Raises:
         NotStarted, AlreadyFurther, MeetingClosed, and those of `lay_table`.
     """
     table = lay_table(meeting_id, user, desk)
-    sitting = _going_on(table)
+    sitting = _sitting_of(table)
+    if table.meeting.status == "cancelled":
+        raise MeetingClosed
     if sitting.version != version:
         raise AlreadyFurther
     turns = [(seat.member_id, seat.role) for seat in sitting.seats if seat.role]
@@ -152,14 +156,19 @@ def _check_start(table: Table, present: Sequence[str], now: datetime) -> None:
         raise TooFewPresent
 
 
-def _going_on(table: Table) -> Sitting:
+def _sitting_of(table: Table) -> Sitting:
     if table.sitting is None:
         raise NotStarted
     if table.sitting.ended:
         raise AlreadyFurther
+    return table.sitting
+
+
+def _going_on(table: Table) -> Sitting:
+    sitting = _sitting_of(table)
     if table.meeting.status != "planned":
         raise MeetingClosed
-    return table.sitting
+    return sitting
 
 
 def _moved(table: Table, sitting: Sitting, press: Press, now: datetime) -> Sitting:

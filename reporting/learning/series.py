@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal
 
-from reporting.learning.errors import NoDaysLeft, SeriesOutOfRange, SkippedDaysUnclear
 from reporting.learning.groups import Group
 from reporting.learning.holidays import holidays
 from reporting.learning.meetings import Meeting, MeetingDesk, MeetingPlan, planned
+from reporting.learning.planning_errors import NoDaysLeft, SeriesOutOfRange, SkippedDaysUnclear
 from reporting.learning.texts import new_id
 
 TIMES_USUAL: Final = 8

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-from reporting.learning.errors import NoGuide, TrainingTooShort, TrainingUnclear
+from reporting.learning.planning_errors import NoGuide, TrainingTooShort, TrainingUnclear
 from reporting.learning.texts import new_id, tidy_line
 
 TrainingStatus = Literal["trained", "expired", "untrained"]

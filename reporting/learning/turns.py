@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, Protocol, get_args
 
-from reporting.learning.errors import NotInThisGroup, UnknownMeeting
+from reporting.learning.errors import UnknownMeeting
 from reporting.learning.groups import Group
 from reporting.learning.meetings import Meeting
+from reporting.learning.running_errors import NotInThisGroup
 
 TurnRole = Literal["presenter", "timekeeper", "recorder", "observer"]
 SwapReason = Literal["urgent", "traded", "no_case"]

@@ -72,6 +72,13 @@ class SqlCardVersionStore:
                 raise CardChanged
 
 
+def is_withdrawn(connection: Connection, card_id: str) -> bool:
+    """Whether a card was taken back from use, in a transaction that is under way."""
+    states = select(_C.state).where(_C.card_id == card_id)
+    found = set(connection.execute(states).scalars())
+    return "withdrawn" in found and "approved" not in found
+
+
 def _replace_used(connection: Connection, card_id: str) -> None:
     used = update(card_version).where(_C.card_id == card_id, _C.state == "approved")
     connection.execute(used.values(state="replaced"))

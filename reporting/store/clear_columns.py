@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from reporting.store.harvest_clear_columns import HARVEST_CLEAR
 from reporting.store.running_clear_columns import RUNNING_CLEAR
 from reporting.store.staff_clear_columns import STAFF_CLEAR
 
@@ -57,5 +58,6 @@ CLEAR: Final[Mapping[str, str]] = MappingProxyType(
         "job_request.job": "a constant",
         **STAFF_CLEAR,
         **RUNNING_CLEAR,
+        **HARVEST_CLEAR,
     }
 )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
 from reporting.learning.contract import Contract, Signature
-from reporting.learning.errors import ContractChanged
+from reporting.learning.planning_errors import ContractChanged
 from reporting.learning.training import Training
 from reporting.store.engine import reading, writing
 from reporting.store.groups import lock_group

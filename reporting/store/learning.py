@@ -18,17 +18,18 @@ from sqlalchemy.exc import IntegrityError
 from reporting.learning.cards import Pick, PickedCard
 from reporting.learning.case_card import CaseCard, pack_card, unpack_card
 from reporting.learning.errors import (
-    AbsentStranger,
     CardAlreadyPicked,
     CardInUse,
     CardNotPicked,
+    CardWithdrawn,
     MeetingAtThatTime,
-    MeetingChanged,
     MeetingClosed,
     UnknownMeeting,
 )
 from reporting.learning.meetings import Meeting, MeetingStatus
+from reporting.learning.planning_errors import AbsentStranger, MeetingChanged
 from reporting.learning.progress import card_status
+from reporting.store.card_versions import is_withdrawn
 from reporting.store.engine import reading, writing
 from reporting.store.groups import SqlGroupStore, lock_group
 from reporting.store.staff_tables import card_pick, meeting, meeting_absence
@@ -184,6 +185,8 @@ def _require_pick(connection: Connection, new: Meeting) -> None:
     pick = _lock_pick(connection, new.card_id)
     if pick is None or pick.group_id != new.group_id:
         raise CardNotPicked
+    if is_withdrawn(connection, new.card_id):
+        raise CardWithdrawn
 
 
 def _update_card(connection: Connection, card_id: str | None) -> None:

@@ -11,11 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
-from reporting.learning.errors import AlreadyFurther
+from reporting.learning.running_errors import AlreadyFurther
 from reporting.learning.sitting import Seat, Sitting
 from reporting.learning.turns import Place, TurnRole
 from reporting.store.engine import add_once, reading, writing
 from reporting.store.running_tables import seat, sitting, turn, turn_place, turn_swap
+from reporting.store.staff_tables import meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class SqlSittingStore:
         with writing(self.engine) as connection:
             if not add_once(connection, sitting, **_values(new)):
                 raise AlreadyFurther
+            forget_past(connection)
             connection.execute(insert(seat), _seats(new))
             keep_places(connection, places)
 
@@ -49,6 +51,7 @@ class SqlSittingStore:
     def finish(self, new: Sitting, turns: Sequence[tuple[str, TurnRole]]) -> None:
         with writing(self.engine) as connection:
             _replace(connection, new)
+            forget_past(connection)
             for table in (seat, turn_swap):
                 connection.execute(delete(table).where(table.c.meeting_id == new.meeting_id))
             for member_id, role in turns:
@@ -60,6 +63,13 @@ def keep_places(connection: Connection, places: Sequence[Place]) -> None:
     """Keep the places of members who have none yet; a place that is there stays."""
     for each in places:
         add_once(connection, turn_place, **{**asdict(each), "since": stamp(each.since)})
+
+
+def forget_past(connection: Connection) -> None:
+    """Forget who was at a meeting that was called off while it went on, and who would swap."""
+    called_off = select(meeting.c.id).where(meeting.c.status == "cancelled")
+    for table in (seat, turn_swap):
+        connection.execute(delete(table).where(table.c.meeting_id.in_(called_off)))
 
 
 def stamp(moment: datetime) -> int:

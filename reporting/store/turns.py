@@ -11,7 +11,7 @@ from reporting.learning.groups import Group
 from reporting.learning.stops import Stop
 from reporting.learning.turns import PRESENTER, Place, Swap, Turn, TurnBook
 from reporting.store.engine import add_once, reading, writing
-from reporting.store.running import keep_places
+from reporting.store.running import forget_past, keep_places
 from reporting.store.running_tables import card_stop, turn, turn_place, turn_swap
 from reporting.store.staff_tables import group_member, meeting
 
@@ -53,6 +53,7 @@ class SqlTurnStore:
     def keep_swap(self, swap: Swap) -> None:
         with writing(self.engine) as connection:
             _lock_meeting(connection, swap.meeting_id, "planned")
+            forget_past(connection)
             _drop_swap(connection, swap.meeting_id)
             connection.execute(insert(turn_swap).values(**asdict(swap)))
 

@@ -72,8 +72,8 @@ class House:
         """Ask the worker that runs for a run, and wait until it did."""
         jobs = self.jobs
         request = jobs.request_run(JOB)
-        until(lambda: not jobs.is_waiting(request), 60)
-        until(lambda: all_finished(jobs.engine))
+        until(lambda: not jobs.is_waiting(request), 240)
+        until(lambda: all_finished(jobs.engine), 240)
         jobs.engine.dispose()
 
 

@@ -97,7 +97,8 @@ def test_a_whole_meeting_is_led_without_javascript(
     window = open_window(room.url, width=width)
     page = sign_in(window, Role.FACILITATOR)
     window.go("/bijeenkomsten")
-    page.get_by_role("link", name="Leid deze bijeenkomst").click()
+    page.locator("main .vr-card h3 a").click()
+    page.get_by_role("button", name="Leid deze bijeenkomst").click()
     page.get_by_label("Lid 4").uncheck()
     press(page, "Begin de bijeenkomst")
     for number in range(1, 14):

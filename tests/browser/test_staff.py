@@ -197,6 +197,29 @@ def facilitator_states(window: Watched) -> Iterator[str]:
     yield "cancelling"
 
 
+def analist_states(window: Watched) -> Iterator[str]:
+    """What changing a theme leads past; yields its name."""
+    page, theme = window.page, "/themas/t-1"
+    window.go(f"{theme}/naam")
+    page.fill("#name-nl", "De ballast van Piet")
+    page.locator("form#naam button").click()
+    yield "name with a problem"
+    page.fill("#name-nl", "Ballast die zoek raakt")
+    page.locator("form#naam button").click()
+    yield "theme with a wish"
+    window.go(f"{theme}/samenvoegen")
+    page.locator("form#ander button").click()
+    yield "other theme with a problem"
+    page.select_option("#other", index=1)
+    page.locator("form#ander button").click()
+    yield "merging"
+    page.locator("form#zeker button").click()
+    page.locator("a[href$='/terug/2']").click()
+    yield "thinking again"
+    window.go(f"{theme}/splitsen")
+    yield "splitting"
+
+
 def states(window: Watched, office: Office) -> Iterator[str]:
     """What each role can meet, one after the other, in one window."""
     window.go("/aanmelden")
@@ -209,6 +232,9 @@ def states(window: Watched, office: Office) -> Iterator[str]:
     sign_in(window, Role.FACILITATOR)
     window.go(MEETINGS)
     yield "meeting that has begun"
+    sign_out(window.page)
+    sign_in(window, Role.ANALIST)
+    yield from analist_states(window)
     sign_out(window.page)
     sign_in(window, Role.SAFETY_HR)
     window.go("/trends")

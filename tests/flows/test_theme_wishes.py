@@ -85,7 +85,7 @@ def test_a_name_and_a_merge_are_asked_and_the_next_analysis_shows_them(
     confirm = analist.send(asked, other=meal.removeprefix("/themas/"))
     assert f"wordt deel van “{NAME}”" in confirm.text
     analist.send(confirm.form("/samenvoegen"), zeker="ja")
-    assert "wacht op de volgende uitgave" in analist.get(hoist).text
+    assert "wacht nog" in analist.get(hoist).text
 
     analyse(world)
     shown = analist.get(meal)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from analysis.card_concepts import load_concepts
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook, CardTheme, CodedReport, draft_card
 from analysis.labelling import Label
@@ -39,7 +40,7 @@ WRITER, READER = Who("writer", "analist"), Who("reader", "intervisiebegeleider")
 ALL_NO = {**dict.fromkeys(TRIALS, False), OWN_UNIT: False}
 SOON = datetime(2026, 12, 8, 9, 30, tzinfo=UTC)
 METHODS = load_methods()
-BOOK = CardBook(load_card_texts(), load_taxonomy(), METHODS)
+BOOK = CardBook(load_card_texts(), load_taxonomy(), METHODS, load_concepts())
 LABELS = {
     "nl": Label("Lijst en overdracht", ("lijst", "overdracht"), "", "nl"),
     "en": Label("List and handover", ("list", "handover"), "", "en"),

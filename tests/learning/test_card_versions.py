@@ -26,20 +26,24 @@ from reporting.learning.errors import (
     CardChanged,
     CardNotReady,
     CardNotSubmitted,
+    CardWithdrawn,
     NotTried,
     ReaderTooNear,
     ReasonMissing,
     SameReader,
 )
+from reporting.learning.meetings import plan_meeting
 from tests.learning.samples import (
     ALL_NO,
     MONTH,
+    NOW,
     READER,
     WRITER,
     approve,
     card_row,
     group,
     learning_desk,
+    plan,
     publish,
 )
 
@@ -54,7 +58,7 @@ def desk(engine: Engine) -> LearningDesk:
     return learning_desk(engine)
 
 
-def rewritten(card: CaseCard, title: str = "Even tussendoor") -> CaseCard:
+def rewritten(card: CaseCard, title: str = "De tel kwijt") -> CaseCard:
     texts = {**card.texts, "nl": replace(card.texts["nl"], title=title)}
     return replace(card, texts=texts)
 
@@ -63,7 +67,7 @@ def draft(desk: LearningDesk) -> CaseCard:
     return drafts(desk)["c-1"]
 
 
-def submitted(desk: LearningDesk, title: str = "Even tussendoor") -> CardVersion:
+def submitted(desk: LearningDesk, title: str = "De tel kwijt") -> CardVersion:
     last = newest_version("c-1", desk)
     number = last.number if last else 0
     saved = save_version(rewritten(draft(desk), title), number, WRITER, WHEN, desk)
@@ -86,7 +90,7 @@ def test_a_version_waits_for_a_second_reader_and_is_in_use_after_that(desk: Lear
     assert find_card("c-1", desk).review == "waiting"
     read = review_version(waits, ALL_NO, READER, ROUND, desk)
     hung = find_card("c-1", desk)
-    assert (hung.review, hung.card.texts["nl"].title) == ("approved", "Even tussendoor")
+    assert (hung.review, hung.card.texts["nl"].title) == ("approved", "De tel kwijt")
     assert hung.card.version == 1
     assert (read.first_reader, read.second_reader, read.read_in) == (WRITER, READER, MONTH)
     assert pick_card("c-1", group(desk).id, MONTH, desk).status == "picked"
@@ -199,6 +203,16 @@ def test_a_withdrawn_card_is_out_of_use_at_once_and_says_why(desk: LearningDesk)
         withdraw_card("c-1", "", MONTH, desk)
 
 
+def test_no_meeting_is_planned_with_a_withdrawn_card(desk: LearningDesk) -> None:
+    ours = group(desk)
+    approve(desk, "c-1")
+    pick_card("c-1", ours.id, MONTH, desk)
+    withdraw_card("c-1", "Iemand kan het herkennen.", MONTH, desk)
+    with pytest.raises(CardWithdrawn):
+        plan_meeting(plan(ours, card_id="c-1"), NOW, desk)
+    assert plan_meeting(plan(ours), NOW, desk).card_id is None
+
+
 def test_a_withdrawn_card_comes_back_as_a_new_version(desk: LearningDesk) -> None:
     approve(desk, "c-1")
     withdraw_card("c-1", "Iemand kan het herkennen.", MONTH, desk)
@@ -213,5 +227,5 @@ def test_a_difference_is_told_by_field(desk: LearningDesk) -> None:
     old, new = draft(desk), rewritten(draft(desk))
     assert changed_fields(old, old) == {}
     assert changed_fields(new, old) == {
-        "title_nl": (card_row()["title_nl"], "Even tussendoor"),
+        "title_nl": (card_row()["title_nl"], "De tel kwijt"),
     }

@@ -23,17 +23,16 @@ from reporting.learning.contract import (
     write_contract,
 )
 from reporting.learning.desk import LearningDesk
-from reporting.learning.errors import (
+from reporting.learning.errors import LearningError, UnknownGroup
+from reporting.learning.groups import Group, change_group
+from reporting.learning.planning_errors import (
     ContractChanged,
     ContractTextMissing,
     ContractTextTooLong,
-    LearningError,
     NobodyForOrganisation,
     SignedInFuture,
     UnknownContract,
-    UnknownGroup,
 )
-from reporting.learning.groups import Group, change_group
 from reporting.store.contracts import SqlContractStore
 from tests.learning.samples import group, learning_desk
 

@@ -7,9 +7,7 @@ from reporting.learning.errors import (
     GroupNameTaken,
     GroupTooLarge,
     GroupTooSmall,
-    GuideInLine,
     LearningError,
-    LineInGroup,
     MemberTwice,
     NameMissing,
     TextTooLong,
@@ -24,6 +22,7 @@ from reporting.learning.groups import (
     find_group,
     form_group,
 )
+from reporting.learning.planning_errors import GuideInLine, LineInGroup
 from reporting.learning.texts import TEXT_MAX
 from tests.learning.samples import as_typed, group, members
 

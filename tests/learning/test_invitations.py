@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from reporting.learning.errors import AddressUnclear
 from reporting.learning.invitations import (
     PLACE_CLOCK,
     Organiser,
@@ -23,6 +22,7 @@ from reporting.learning.invitations import (
     uid_of,
 )
 from reporting.learning.meetings import Meeting
+from reporting.learning.planning_errors import AddressUnclear
 from reporting.learning.texts import new_id
 from tests.learning.samples import NOW, SOON
 

@@ -9,15 +9,12 @@ import pytest
 from reporting.learning.cards import board, pick_card
 from reporting.learning.desk import LearningDesk
 from reporting.learning.errors import (
-    AbsentStranger,
     CardNotPicked,
     LearningError,
     MeetingAtThatTime,
-    MeetingChanged,
     MeetingClosed,
     MeetingInThePast,
     MethodTooEarly,
-    MinutesOutOfRange,
     UnknownMeeting,
 )
 from reporting.learning.groups import Group, Member, change_group
@@ -29,6 +26,7 @@ from reporting.learning.meetings import (
     hold_meeting,
     plan_meeting,
 )
+from reporting.learning.planning_errors import AbsentStranger, MeetingChanged, MinutesOutOfRange
 from tests.learning.samples import MONTH, NOW, SOON, group, plan
 
 NEWCOMER = Member("Wie erbij komt", "Zorg")

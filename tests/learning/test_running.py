@@ -2,31 +2,31 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine
 
 from reporting.learning.cards import find_card
-from reporting.learning.errors import (
-    AlreadyFurther,
-    LearningError,
-    MeetingClosed,
-    NotInThisGroup,
-    NotStarted,
-    NotYourMeeting,
-    RoleTwice,
-    TooEarlyToStart,
-    TooFewPresent,
-)
+from reporting.learning.errors import LearningError, MeetingClosed
 from reporting.learning.groups import change_group
 from reporting.learning.meeting_table import RunDesk, lay_table
-from reporting.learning.meetings import cancel_meeting, find_meeting
+from reporting.learning.meetings import Meeting, cancel_meeting, find_meeting, hold_meeting
 from reporting.learning.running import (
     Press,
     end_meeting,
     press_on,
     start_meeting,
     stop_meeting_card,
+)
+from reporting.learning.running_errors import (
+    AlreadyFurther,
+    NotInThisGroup,
+    NotStarted,
+    NotYourMeeting,
+    RoleTwice,
+    TooEarlyToStart,
+    TooFewPresent,
 )
 from reporting.learning.sitting import Sitting
 from reporting.learning.stops import is_stopped, settle_stop, unsettled
@@ -42,6 +42,10 @@ MINUTE = timedelta(minutes=1)
 def desk(sqlite_engine: Engine) -> RunDesk:
     publish(sqlite_engine, card_row("c-1"))
     return run_desk(sqlite_engine)
+
+
+def end(meeting: Meeting, desk: RunDesk) -> None:
+    end_meeting(meeting.id, sitting_of(meeting.id, desk).version, LEADER, desk)
 
 
 def sitting_of(meeting_id: str, desk: RunDesk) -> Sitting:
@@ -106,8 +110,9 @@ def test_only_the_facilitator_of_the_group_leads_and_only_a_planned_meeting(desk
 def test_a_meeting_that_is_called_off_while_it_goes_on_stands_still(desk: RunDesk) -> None:
     _, meeting = started(desk)
     cancel_meeting(meeting.id, desk.learning)
-    with pytest.raises(MeetingClosed):
-        press(meeting, desk, "next")
+    for act in (partial(press, meeting, desk, "next"), partial(end, meeting, desk)):
+        with pytest.raises(MeetingClosed):
+            act()
 
 
 def test_each_step_has_its_own_time_and_going_back_begins_it_anew(desk: RunDesk) -> None:
@@ -291,6 +296,17 @@ def test_the_end_keeps_who_had_a_turn_and_forgets_who_was_there(desk: RunDesk) -
         end_meeting(meeting.id, over.version, LEADER, desk)
     with pytest.raises(AlreadyFurther):
         press(meeting, desk, "next")
+
+
+def test_a_meeting_that_was_noted_as_held_can_still_be_ended_here(desk: RunDesk) -> None:
+    ours, meeting = started(desk)
+    press(meeting, desk, "presenters", members=(ours.members[1].id,))
+    hold_meeting(meeting.id, SOON, desk.learning)
+    with pytest.raises(MeetingClosed):
+        press(meeting, desk, "next")
+    end_meeting(meeting.id, sitting_of(meeting.id, desk).version, LEADER, desk)
+    assert sitting_of(meeting.id, desk).seats == ()
+    assert PRESENTER in {each.role for each in table(meeting, desk).book.turns}
 
 
 def test_a_swap_puts_somebody_first_and_is_forgotten_at_the_end(desk: RunDesk) -> None:

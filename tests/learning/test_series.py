@@ -16,13 +16,11 @@ from reporting.learning.errors import (
     MeetingAtThatTime,
     MeetingInThePast,
     MethodTooEarly,
-    NoDaysLeft,
-    SeriesOutOfRange,
-    SkippedDaysUnclear,
 )
 from reporting.learning.groups import Group
 from reporting.learning.holidays import easter_sunday, holidays
 from reporting.learning.meetings import cancel_meeting, plan_meeting
+from reporting.learning.planning_errors import NoDaysLeft, SeriesOutOfRange, SkippedDaysUnclear
 from reporting.learning.series import (
     Period,
     SeriesWish,

@@ -6,13 +6,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, insert
 
-from reporting.learning.errors import (
-    LearningError,
-    NoGuide,
-    TextTooLong,
-    TrainingTooShort,
-    TrainingUnclear,
-)
+from reporting.learning.errors import LearningError, TextTooLong
+from reporting.learning.planning_errors import NoGuide, TrainingTooShort, TrainingUnclear
 from reporting.learning.training import Training, count_trained, record_training, training_status
 from reporting.store.contracts import SqlTrainingStore
 from reporting.store.engine import writing

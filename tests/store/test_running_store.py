@@ -10,16 +10,18 @@ from sqlalchemy import Engine, delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from reporting.learning.card_versions import Who
-from reporting.learning.errors import AlreadyFurther, UnknownCard, UnknownMeeting
+from reporting.learning.errors import UnknownCard, UnknownMeeting
 from reporting.learning.meeting_table import RunDesk
+from reporting.learning.meetings import cancel_meeting, plan_meeting
 from reporting.learning.running import Press, end_meeting, press_on, start_meeting
+from reporting.learning.running_errors import AlreadyFurther
 from reporting.learning.sitting import Sitting
 from reporting.learning.stops import Stop, Stopping, stop_card
 from reporting.learning.turns import PRESENTER, Swap
 from reporting.store.engine import writing
 from reporting.store.running_tables import turn_swap
 from reporting.store.staff_tables import group_member
-from tests.learning.samples import MONTH, SOON, card_row, publish
+from tests.learning.samples import MONTH, NOW, SOON, card_row, plan, publish
 from tests.learning.tables import LEADER, planned, press, run_desk, started, table
 from tests.reporting.samples import count
 from tests.store.test_learning_store import AT_ONCE, all_at_once
@@ -142,6 +144,17 @@ def test_a_swap_is_for_a_planned_meeting_and_one_at_a_time(engine: Engine, desk:
     values = {"meeting_id": meeting.id, "member_id": first.id, "reason": "because"}
     with pytest.raises(IntegrityError), writing(engine) as connection:
         connection.execute(insert(turn_swap).values(**values))
+
+
+def test_of_a_meeting_that_was_called_off_nobody_is_remembered(
+    engine: Engine, desk: RunDesk
+) -> None:
+    ours, meeting = started(desk)
+    desk.turns.keep_swap(Swap(meeting.id, ours.members[0].id, "urgent"))
+    cancel_meeting(meeting.id, desk.learning)
+    other = plan_meeting(plan(ours, starts_at=SOON + timedelta(days=1)), NOW, desk.learning)
+    desk.turns.keep_swap(Swap(other.id, ours.members[1].id, "urgent"))
+    assert (count(engine, "seat"), count(engine, "turn_swap")) == (0, 1)
 
 
 def test_with_a_member_go_seat_place_swap_and_turn(engine: Engine, desk: RunDesk) -> None:

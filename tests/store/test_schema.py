@@ -6,7 +6,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import DateTime, Engine, inspect, text
 
 from reporting.errors import StoreUnavailable
-from reporting.store import card_tables, running_tables, staff_tables, tables
+from reporting.store import (
+    card_tables,
+    harvest_tables,
+    running_tables,
+    staff_tables,
+    tables,
+)
 from reporting.store.clear_columns import CLEAR, SEALED
 from reporting.store.engine import is_up_to_date, make_engine, upgrade_database, writing
 
@@ -44,6 +50,13 @@ OURS = (
     running_tables.sitting,
     running_tables.seat,
     running_tables.card_stop,
+    harvest_tables.meeting_yield,
+    harvest_tables.evaluation,
+    harvest_tables.lesson,
+    harvest_tables.action,
+    harvest_tables.bulletin_draft,
+    harvest_tables.bulletin,
+    harvest_tables.bulletin_print,
     staff_tables.theme_wish,
 )
 COLUMNS = [f"{table.name}.{column.name}" for table in OURS for column in table.columns]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from analysis.card_concepts import load_concepts
 from analysis.card_texts import load_card_texts
 from analysis.cards import CardBook
 from analysis.encoders.choice import best_encoder
@@ -62,7 +63,7 @@ def office(sqlite_engine: Engine, site: Site) -> Office:
         open_=site.ring.open,
         manifest=site.manifest,
         make_encoder=best_encoder,
-        book=CardBook(load_card_texts(), load_taxonomy(), load_methods()),
+        book=CardBook(load_card_texts(), load_taxonomy(), load_methods(), load_concepts()),
         draw=draw_nothing,
     )
     intake = IntakeDesk(SqlIntakeStore(sqlite_engine), site.manifest, site.secrets)

@@ -178,6 +178,7 @@ class EditingPages:
             begin=request.values.get("begin", ""),
             unlocked=self._room.beside.place() is not None,
             beside=self._room.beside.page(card.theme, int(wanted)) if wanted.isdecimal() else None,
+            sources=[self._room.source_name(code) for code in card.trace],
             field_names=FIELD_NAMES,
             hints=HINTS,
             trials={name: TRIAL_WORDS[name] for name in TRIALS},

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from flask_security import current_user
 
+from analysis.card_concepts import Concepts, load_concepts
 from app.staff.cases.beside import Beside
 from app.staff.choices import language
 from app.staff.desk import StaffDesk
@@ -38,6 +39,11 @@ class CaseRoom:
         """The words that a card does without; read when the first card is written on."""
         return self.read_lists()
 
+    @cached_property
+    def concepts(self) -> Concepts:
+        """What drafts are composed from, besides codes."""
+        return load_concepts()
+
     def month(self) -> str:
         """Now, as "YYYY-MM"."""
         return f"{self.staff.clock():%Y-%m}"
@@ -52,6 +58,16 @@ class CaseRoom:
         roles = [role.name for role in current_user.roles]
         granting = next(role for role in roles if permission in GRANTED.get(role, frozenset()))
         return Who(current_user.id, granting)
+
+    def source_name(self, code: str) -> str:
+        """What a sentence of a draft comes from, in the language of the page."""
+        kind, _, id_ = code.partition(":")
+        if kind == "scene" and id_ in self.concepts.scenes:
+            return self.concepts.scenes[id_].line("title", language())
+        if kind == "tip" and id_ in self.concepts.tips:
+            return self.concepts.tips[id_].line("said", language())
+        known = code in self.staff.taxonomy.codes
+        return self.staff.taxonomy.name(code, language()) if known else code
 
     def look_over(self, card: CaseCard) -> tuple[Finding, ...]:
         """What the lint finds in a card; with the reports beside it when the key is unlocked.

@@ -11,6 +11,7 @@ from app.intake.desk import PublicDesk
 from config.intake import IntakeSettings
 from reporting.followup import FollowupDesk
 from reporting.intake import IntakeDesk
+from reporting.store.bulletins import SqlBulletinShelf
 from reporting.store.intake import SqlIntakeStore
 from tests.conftest import Site
 
@@ -42,4 +43,5 @@ def public_desk(engine: Engine, site: Site) -> PublicDesk:
         is_ready=lambda: True,
         strip_keys=lambda: site.manifest.strip_keys,
         units=("Verpleging", "Techniek"),
+        bulletins=SqlBulletinShelf(engine),
     )

@@ -137,7 +137,7 @@ def test_other_methods_are_refused(app: Flask, method: str, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/fr/", "/nl/zomaar", "/nl/melden/", "/static/x/vrijuit.css", "/%00", "/nl/bulletin"]
+    "path", ["/fr/", "/nl/zomaar", "/nl/melden/", "/static/x/vrijuit.css", "/%00", "/nl/bulletins"]
 )
 def test_an_unknown_address_says_so_in_the_language_of_the_address(app: Flask, path: str) -> None:
     found = app.test_client().get(path)

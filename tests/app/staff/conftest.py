@@ -14,6 +14,15 @@ from config.staff import StaffSettings
 from reporting.screening_desk import ScreeningDesk
 from reporting.store.card_tables import card_version
 from reporting.store.engine import make_engine, reading, writing
+from reporting.store.harvest_tables import (
+    action,
+    bulletin,
+    bulletin_draft,
+    bulletin_print,
+    evaluation,
+    lesson,
+    meeting_yield,
+)
 from reporting.store.running_tables import card_stop
 from reporting.store.screening import SqlScreeningStore
 from reporting.store.staff_tables import (
@@ -31,10 +40,14 @@ from tests.app.staff.colleague import Colleague
 from tests.app.staff.samples import NOON, publish
 from tests.conftest import Site
 
+HARVEST = (
+    *(evaluation, meeting_yield, lesson, action),
+    *(bulletin, bulletin_draft, bulletin_print),
+)
 PASSWORD = "een lang wachtwoord"  # noqa: S105 - of accounts that only tests have
 CHANGED = (
-    *(card_stop, card_version, theme_wish, meeting, card_pick, group_member, intervisie_group),
-    *(guide_training, job_request, job_run, release),
+    *(card_stop, *HARVEST, card_version, theme_wish, meeting, card_pick, group_member),
+    *(intervisie_group, guide_training, job_request, job_run, release),
 )
 """Tables that tests write in, those that refer to others first; what hangs on a row goes with it."""
 

@@ -191,6 +191,22 @@ def test_who_cannot_come_is_noted_and_with_three_the_page_advises_to_move(
     assert facilitator.post(f"{meeting}/afwezig", absent="somebody").status_code == 409
 
 
+def test_who_told_that_they_cannot_come_is_not_counted_as_present(
+    facilitator: Colleague, engine: Engine
+) -> None:
+    people = {"member": [f"Lid {n}" for n in range(5)], "unit": list("ABCDE")}
+    facilitator.visit("/groepen/nieuw")
+    facilitator.do("/groepen/nieuw", "/groepen/*", name="Oost", **people)
+    [mine] = learning_desk(engine).store.all_groups()
+    facilitator.do(PLAN, f"{LIST}/*", group=mine.id, card="", **WHEN)
+    [planned] = learning_desk(engine).store.all_meetings()
+    first, *others = [member.id for member in mine.members]
+    facilitator.do(f"{LIST}/{planned.id}/afwezig", f"{LIST}/{planned.id}", absent=[first])
+    assert f"{LIST}/{planned.id}/leiden" in facilitator.links
+    page = facilitator.visit(f"{LIST}/{planned.id}/leiden")
+    assert {value for name, value in page.chosen if name == "member"} == set(others)
+
+
 def test_addresses_go_into_the_file_and_are_kept_nowhere(
     facilitator: Colleague, meeting: str, engine: Engine
 ) -> None:

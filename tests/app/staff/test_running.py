@@ -7,7 +7,9 @@ from sqlalchemy import Engine
 
 from app.staff.permissions import Role
 from reporting.learning.groups import Group
-from reporting.learning.meetings import Meeting, find_meeting
+from reporting.learning.meeting_changes import note_absent
+from reporting.learning.meetings import Meeting, find_meeting, hold_meeting
+from reporting.learning.turns import PRESENTER, in_line, lot_of
 from reporting.store.running import SqlSittingStore
 from reporting.store.turns import SqlStopStore, SqlTurnStore
 from tests.app.intake.conftest import HandClock
@@ -53,6 +55,20 @@ def test_before_the_meeting_the_page_says_who_is_next_and_what_will_be_done(
     assert "13:30 Aankomen en terugblik 10 min" in text
     assert "Samen 105 minuten. Reserveer de kamer voor 120." in text
     assert len(facilitator.page.chosen) == 5
+
+
+def test_who_said_they_cannot_come_is_not_ticked_and_not_next(
+    facilitator: Colleague, meeting: Meeting, north: Group, engine: Engine
+) -> None:
+    facilitator.visit(lead(meeting))
+    book = SqlTurnStore(engine).turn_book(north)
+    first, second = in_line(book.standings(PRESENTER, BEGINS), lot_of(north.id))[:2]
+    note_absent(meeting.id, frozenset({first.member_id}), learning_desk(engine))
+    text = facilitator.visit(lead(meeting)).text
+    ticked = {value for _, value in facilitator.page.chosen}
+    assert ticked == {member.id for member in north.members} - {first.member_id}
+    name = next(one.name for one in north.members if one.id == second.member_id)
+    assert f"{name} is aan de beurt om in te brengen" in text
 
 
 def test_a_meeting_is_led_from_step_to_step_with_its_time(
@@ -274,6 +290,18 @@ def test_a_meeting_that_is_called_off_meanwhile_says_so(
     begin(facilitator, meeting, north)
     facilitator.post(f"/bijeenkomsten/{meeting.id}/afzeggen")
     assert "Deze bijeenkomst gaat niet door" in facilitator.visit(lead(meeting)).text
+
+
+def test_a_meeting_that_was_noted_as_held_meanwhile_is_still_to_be_closed(
+    facilitator: Colleague, meeting: Meeting, north: Group, clock: HandClock, engine: Engine
+) -> None:
+    clock.now = BEGINS
+    begin(facilitator, meeting, north)
+    hold_meeting(meeting.id, BEGINS, learning_desk(engine))
+    assert "Deze bijeenkomst is gehouden" in facilitator.visit(lead(meeting)).text
+    version = facilitator.page.hidden["version"]
+    assert facilitator.post(f"{lead(meeting)}/einde", version=version).status_code == 303
+    assert "De bijeenkomst is afgesloten" in facilitator.visit(lead(meeting)).text
 
 
 def test_no_word_that_is_typed_in_a_meeting_has_a_place_to_go(

@@ -31,7 +31,7 @@ def test_a_name_is_seen_at_once_on_every_page_about_themes(analyst: Colleague) -
     page = analyst.do("/themas/t-1/naam", "/themas/t-1" + ASKED, **names)
     assert "Thema Ballast die zoek raakt" in page.text
     assert "Dit thema heet voortaan “Ballast die zoek raakt” (nl)." in page.text
-    assert "wacht op de volgende uitgave november 2026" in page.text
+    assert "wacht nog november 2026" in page.text
     assert "Ballast die zoek raakt" in analyst.visit("/themas").text
     assert "Ballast die zoek raakt" in analyst.visit("/themas/kaart").text
     analyst.do("/taal/en", "/themas/t-1", terug="/themas/t-1")
