@@ -41,7 +41,7 @@ from reporting.theme_sources import STATE as SOURCES
 from reporting.theme_sources import seal_sources
 from reporting.threads import Step
 from reporting.vault.envelope import Purpose, Role
-from reporting.vault.epochs import MonthKeys, epoch_of
+from reporting.vault.epochs import MonthKeys, epoch_of, months_from
 from reporting.vault.sealing import Recipient, seal
 
 SHUFFLER: Final = secrets.SystemRandom()
@@ -91,7 +91,7 @@ def run_analysis(desk: AnalysisDesk, today: date, lease: Lease, *, force: bool) 
     memory, previous, month = open_memory(desk), desk.releases.latest(), f"{today:%Y-%m}"
     everything = open_corpus(desk.reports.envelopes(), desk.open_)
     opened = count_opened(free := everything.without(held_ids(everything)), month)
-    if not (force or is_time(len(free.reports), memory, previous, month)):
+    if not (force or is_time(len(free.reports), memory, last_month(desk, month), month)):
         return {**opened, "published": 0, "waiting": 1}
     corpus, freed = part_held(everything, desk.make_encoder)
     memory, asked = hear(desk.wishes(), memory)
@@ -183,12 +183,21 @@ def remember(
     )
 
 
-def is_time(reports: int, memory: Memory, previous: Release | None, month: str) -> bool:
+def is_time(reports: int, memory: Memory, last: str | None, month: str) -> bool:
     """Whether a release is due: one a month, or so many new reports that they hide each other."""
     if reports == 0:
         return False
-    new_month = previous is None or previous.month < month
+    new_month = last is None or last < month
     return new_month or reports - memory.reports >= RELEASE_MIN_NEW + memory.release_extra
+
+
+def last_month(desk: AnalysisDesk, month: str) -> str | None:
+    """The last month that has a release, looking no further ahead than the one after this.
+
+    What lies beyond was made under a clock that ran ahead: it stops no release, and a month that
+    has one gets no second one when the clock is set right.
+    """
+    return desk.releases.last_month(months_from(month, 2)[-1])
 
 
 def open_memory(desk: AnalysisDesk) -> Memory:

@@ -5,6 +5,7 @@ store in the database would hold pickles, which run code for whoever can write t
 """
 
 import logging
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -14,11 +15,14 @@ from zoneinfo import ZoneInfo
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from reporting.errors import NotALeader, ReportingError
-from reporting.store.jobs import JOB, LEASE, JobRun, Request
+from reporting.store.jobs import JOB, LEASE, Request
 
 WORK_EVERY_SECONDS: Final = 2
+SETTLES: Final = timedelta(days=2)
+"""A clock that is set back by a day runs no night again; two days are a day, and the next night."""
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +49,7 @@ class JobStore(Protocol):
         self, run: tuple[str, datetime], now: datetime, outcome: str, counts: Mapping[str, int]
     ) -> None: ...
     def forget_unfinished(self) -> int: ...
-    def last_run(self, job: str) -> JobRun | None: ...
+    def ran_between(self, job: str, first: datetime, last: datetime) -> bool: ...
     def take_request(self) -> Request | None: ...
 
 
@@ -137,9 +141,11 @@ class Runner:
             log.exception("the scheduled job could not be started")
 
     def _is_settled(self, due: datetime) -> bool:
-        """Whether a run that was due then, or one asked for since, is in the ledger."""
-        last = self._store.last_run(JOB)
-        return last is not None and last.due_at >= due
+        """Whether a run that was due then, or one asked for since, is in the ledger.
+
+        One that lies further ahead was made under a clock that ran ahead: it settles no night.
+        """
+        return self._store.ran_between(JOB, due, due + SETTLES)
 
     def _run(self, token: int, due: datetime) -> None:
         if not self._store.start_run(JOB, due, self._clock()):
@@ -162,6 +168,21 @@ class Runner:
             self._token = None
 
 
+class Every(BaseTrigger):  # type: ignore[misc]  # the library has no types
+    """So many seconds after the last time, whatever the clock did meanwhile.
+
+    The library's own interval makes up for each time that was missed: after a clock that jumped a
+    year ahead, or a machine that slept, those are millions for one beat of two seconds.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        self.pause = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        """The next time, given that it is this late."""
+        return now + self.pause
+
+
 def start_ticking(
     runner: Runner, schedule: Schedule, chores: Iterable[Chore] = ()
 ) -> BackgroundScheduler:
@@ -175,9 +196,25 @@ def start_ticking(
         timezone=schedule.timezone,
     )
     runner.beat()
-    scheduler.add_job(runner.beat, "interval", seconds=max(1, schedule.lease_seconds // 4))
-    scheduler.add_job(runner.step, "interval", seconds=WORK_EVERY_SECONDS)
+    scheduler.add_job(runner.beat, Every(max(1, schedule.lease_seconds // 4)))
+    scheduler.add_job(runner.step, Every(WORK_EVERY_SECONDS))
     for chore in chores:
-        scheduler.add_job(runner.attend, "interval", [chore], seconds=chore.every_seconds)
+        scheduler.add_job(runner.attend, Every(chore.every_seconds), [chore])
     scheduler.start()
+    threading.Thread(target=_watch_the_clock, args=[scheduler], daemon=True).start()
     return scheduler
+
+
+def _watch_the_clock(scheduler: BackgroundScheduler) -> None:
+    """Call whoever sleeps until a time that is far away since the clock was set back.
+
+    The library keeps the next time of each job by the clock on the wall; after an hour back
+    nothing would beat for an hour. This waits by the clock that only goes forward.
+    """
+    pause = threading.Event()
+    while scheduler.running:
+        pause.wait(WORK_EVERY_SECONDS)
+        for job in scheduler.get_jobs():
+            now = datetime.now(scheduler.timezone)  # noqa: TID251 - the same clock as the library's
+            if job.next_run_time - now > job.trigger.pause:
+                job.modify(next_run_time=now)

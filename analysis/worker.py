@@ -30,7 +30,7 @@ from reporting.dealing import deal_waiting_again
 from reporting.errors import BadManifest, BadRecord, KeysNotReadable, TooManyAtOnce
 from reporting.learning.progress import steps_by_theme
 from reporting.learning.wishes import waiting
-from reporting.mailbag import collect_mailbag
+from reporting.mailbag import MailbagDesk, collect_mailbag
 from reporting.retention import Destroyed, RetentionDesk, keep_retention
 from reporting.store.destroyed import SqlDestructionStore
 from reporting.store.engine import make_engine, upgrade_database
@@ -87,9 +87,8 @@ class Worker:
         today = now.astimezone(self.schedule.timezone).date()
         reports = self.desk.reports
         desk = self.desk
-        collected = collect_mailbag(
-            reports, desk.open_, force=force, today=today, issue_strip=self.strips().issue
-        )
+        mailbag = MailbagDesk(reports, desk.open_, desk.manifest, self.strips().issue)
+        collected = collect_mailbag(mailbag, force=force, today=today)
         carry_out_orders(self.screening, desk.open_, desk.manifest, force=force, today=today)
         destroyed = self._retire(today)
         counts = run_analysis(self.desk, today, Lease(LEASE, token), force=force)

@@ -1,16 +1,18 @@
 """Sorting a mailbag: what one collection changes, in an order that tells nothing of its arrival."""
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final, Literal, Protocol, TypeVar
 
 from reporting.errors import CannotOpen
 from reporting.posts import Answer, Closing, Withdrawal, unpack_post
-from reporting.report import Report, ThreadAddress
+from reporting.report import Report, ThreadAddress, unpack_report
+from reporting.sealed_reports import seal_report
 from reporting.threads import Message, ThreadRow, lock_message
-from reporting.vault.envelope import Purpose, read_header
-from reporting.vault.epochs import epoch_of, month_of
+from reporting.vault.envelope import Envelope, Purpose, read_header
+from reporting.vault.epochs import MonthKeys, epoch_of, month_of
 
 T = TypeVar("T")
 Kind = Literal["report", "withdrawal", "closing", "answer"]
@@ -73,6 +75,8 @@ class Bag:
     """That an answer arrived."""
     withdrawn: int
     """Reports withdrawn, waiting or collected."""
+    sealed: Mapping[bytes, Envelope] = field(default_factory=lambda: MappingProxyType({}))
+    """The moved reports as they are to be kept, by the id under which they waited."""
 
 
 class Shelves(Protocol):
@@ -165,6 +169,24 @@ def sort_posts(
         messages=shuffled(list(arrived)),
         withdrawn=len(taken_back) + len(stored),
     )
+
+
+def sealed_anew(bag: Bag, waiting: Iterable[StoredEnvelope], open_: Open, keys: MonthKeys) -> Bag:
+    """The bag with its reports sealed anew, under new random ids.
+
+    Whoever copied the inbox when somebody was seen at a computer has bytes that are kept nowhere
+    else: nothing leads from them to a row of the reports.
+
+    Raises:
+        NoKeyForThisMonth, BadManifest: the keys of a month cannot be found; nothing was moved.
+    """
+    wanted = {post.id: post for post in bag.moved}
+    sealed = {}
+    for stored in waiting:
+        if stored.id in wanted:
+            report = unpack_report(open_(stored.envelope, Purpose.REPORT, stored.id))
+            sealed[stored.id] = seal_report(report, keys, month_of(wanted[stored.id].epoch))
+    return replace(bag, sealed=MappingProxyType(sealed))
 
 
 def with_strips(bag: Bag, issue_strip: IssueStrip) -> Bag:

@@ -12,7 +12,7 @@ from reporting.report import LOOKUP_BYTES, Report, ThreadAddress, check_report, 
 from reporting.sealed_reports import seal_report
 from reporting.threads import Message, ThreadRow, lock_message
 from reporting.vault.envelope import Envelope
-from reporting.vault.epochs import MonthKeys
+from reporting.vault.epochs import MonthKeys, epoch_of, months_from
 
 IMPORT_LABEL: Final = b"vrijuit/v1/import"
 
@@ -25,6 +25,7 @@ class IntakeStore(Protocol):
 
         Raises:
             InboxFull: too many wait; nothing was kept.
+            NoKeyForThisMonth: it is sealed for a month that was destroyed; nothing was kept.
             StoreUnavailable: nothing was kept.
         """
 
@@ -32,8 +33,12 @@ class IntakeStore(Protocol):
         """Keep a record of another system. False when its mark is already there.
 
         Raises:
+            NoKeyForThisMonth: it is sealed for a month that was destroyed; nothing was kept.
             StoreUnavailable: nothing was kept.
         """
+
+    def destroyed(self) -> frozenset[int]:
+        """The months (yyyymm) whose keys are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def submit_report(
         raise ReceiptInText
     keys = derive_receipt(code, desk.secrets)
     address = ThreadAddress(keys.lookup, keys.thread_key().public.raw)
-    envelope = seal_report(replace(checked, thread=address), desk.manifest, received)
+    envelope = seal_report(replace(checked, thread=address), desk.manifest, received, waiting=True)
     first_message = lock_message(
         Message("held" if checked.hold else "received", "", received), 0, address
     )
@@ -90,7 +95,7 @@ def import_record(
         fingerprint: any bytes that are the same each time this record is read.
         desk: of this process.
         month: whose key seals it, so how long it is kept; when left out the month with a key
-            that is nearest to the report's.
+            that is nearest to the report's and is not destroyed.
 
     Returns:
         False when the record was already there.
@@ -100,10 +105,17 @@ def import_record(
         NoKeyForThisMonth: a new key ceremony is needed.
         StoreUnavailable: nothing was kept.
     """
-    sealed_for = desk.manifest.nearest(report.month) if month is None else month
-    envelope = seal_report(_checked(report), desk.manifest, sealed_for)
+    sealed_for = _nearest(report.month, desk) if month is None else month
+    envelope = seal_report(_checked(report), desk.manifest, sealed_for, waiting=True)
     mark = hmac.digest(desk.secrets.pepper, IMPORT_LABEL + fingerprint, hashlib.sha256)
     return desk.store.add_import(envelope, mark[:LOOKUP_BYTES])
+
+
+def _nearest(month: str, desk: IntakeDesk) -> str:
+    """The month whose key can seal a report of `month` so that somebody opens it."""
+    nearest, gone = desk.manifest.nearest(month), desk.store.destroyed()
+    later = months_from(nearest, len(gone) + 1)
+    return desk.manifest.nearest(next(one for one in later if epoch_of(one) not in gone))
 
 
 def _checked(report: Report, **bounds: int) -> Report:

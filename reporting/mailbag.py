@@ -17,13 +17,23 @@ from reporting.bags import (
     Shelves,
     StoredEnvelope,
     open_all,
+    sealed_anew,
     sort_posts,
     with_strips,
 )
 from reporting.report import ThreadAddress
 from reporting.threads import ThreadRow
+from reporting.vault.epochs import MonthKeys
 
-__all__ = ["Bag", "Collected", "MailbagStore", "Open", "StoredEnvelope", "collect_mailbag"]
+__all__ = [
+    "Bag",
+    "Collected",
+    "MailbagDesk",
+    "MailbagStore",
+    "Open",
+    "StoredEnvelope",
+    "collect_mailbag",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +76,45 @@ def no_strips(_thread: ThreadAddress, _month: str) -> ThreadRow | None:
     return None
 
 
-def collect_mailbag(
-    store: MailbagStore,
-    open_: Open,
-    *,
-    force: bool,
-    today: date,
-    issue_strip: IssueStrip = no_strips,
-) -> Collected:
+@dataclass(frozen=True, slots=True)
+class MailbagDesk:
+    """What collecting needs; built once per process, or per night where keys may be new."""
+
+    store: MailbagStore
+    open_: Open
+    """Opens an envelope of the inbox."""
+    keys: MonthKeys
+    """Of the manifest; each report is sealed anew when it is moved."""
+    issue_strip: IssueStrip = no_strips
+    """Signs a proof of reporting and locks it for its reporter."""
+
+
+def collect_mailbag(desk: MailbagDesk, *, force: bool, today: date) -> Collected:
     """Move what waits, act on what reporters wish, and hand out proofs of reporting.
 
     It does so when enough waits to hide in each other, and once a week whatever waits. The week
     is that of the calendar, as no time of arrival is stored: nothing waits longer than seven days.
 
     Args:
-        store: of the worker.
-        open_: opens an envelope of the inbox.
+        desk: of the worker.
         force: collect now, however little is waiting; for demos and tests.
         today: the day of this run.
-        issue_strip: signs a proof of reporting and locks it for its reporter.
 
     Raises:
-        StoreUnavailable: nothing was moved.
+        StoreUnavailable, NoKeyForThisMonth, BadManifest: nothing was moved.
     """
+    store, open_ = desk.store, desk.open_
     week = today.toordinal() // MAILBAG_MAX_DAYS
     posts, unopened = open_all(store.waiting(), open_)
     last = store.last_week()
-    if last is None and not force:
+    if (last is None or last > week) and not force:
+        # A week that is still to come was noted by a clock that ran ahead; nobody waits for it.
         store.note_week(week)
     if not (force or len(posts) >= MAILBAG_MIN or (last is not None and last < week)):
         return Collected(waiting=len(posts), unopened=len(unopened))
     bag = sort_posts(posts, unopened, store, open_, f"{today:%Y-%m}")
-    store.empty(with_strips(bag, issue_strip), week)
+    bag = sealed_anew(bag, store.waiting(), open_, desk.keys)
+    store.empty(with_strips(bag, desk.issue_strip), week)
     return Collected(
         moved=len(bag.moved),
         withdrawn=bag.withdrawn,

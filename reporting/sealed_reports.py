@@ -9,23 +9,30 @@ from reporting.vault.sealing import seal
 
 
 def seal_report(
-    report: Report, keys: MonthKeys, month: str, object_id: bytes | None = None
+    report: Report,
+    keys: MonthKeys,
+    month: str,
+    object_id: bytes | None = None,
+    *,
+    waiting: bool = False,
 ) -> Envelope:
     """Seal a report under the keys of a month.
 
-    A report that is held has the same recipients from outside, but screening finds nothing in it.
+    A report that is held or that waits has the same recipients from outside, but screening finds
+    nothing in it.
 
     Args:
         report: masked.
         keys: of the manifest.
         month: "YYYY-MM", whose keys seal it.
         object_id: of its row; a new one when left out.
+        waiting: it goes into the inbox; the worker seals it anew when it collects it.
 
     Raises:
         NoKeyForThisMonth: a new key ceremony is needed.
     """
     recipients = tuple(
-        replace(one, shut_out=report.hold and one.role == Role.SCREENING)
+        replace(one, shut_out=(report.hold or waiting) and one.role == Role.SCREENING)
         for one in keys.recipients(month)
     )
     return seal(

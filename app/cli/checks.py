@@ -119,7 +119,7 @@ def check_clock(url: str, now: datetime) -> str:
 
 def check_scheduler(url: str, now: datetime) -> str:
     """The last night's run took place and went well."""
-    last = SqlJobStore(make_engine(url)).last_run(JOB)
+    last = SqlJobStore(make_engine(url)).last_run(JOB, now)
     if last is None:
         raise ConfigError("the job never ran; start the worker")
     if now - last.started_at > NIGHTLY_PATIENCE:

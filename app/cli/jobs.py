@@ -56,7 +56,7 @@ def analyse(worker: Worker, *, force: bool) -> JobRun:
     scheduler = start_ticking(runner, worker.schedule)
     try:
         for _ in range(int(PATIENCE_SECONDS / LOOK_EVERY_SECONDS)):
-            run = worker.jobs.last_run(JOB)
+            run = worker.jobs.last_run(JOB, clock())
             over = run is not None and run.finished_at is not None and run.due_at >= asked
             if run is not None and over and not worker.jobs.is_waiting(request):
                 return run

@@ -72,7 +72,7 @@ class Gate:
         if 0 <= age < self.settings.floor_seconds:
             return too_early()
         shown = is_worked(draft.code, sent.get(WORK_FIELD, ""), draft.work)
-        return None if shown or age >= WORK_WAIT_SECONDS else be_patient()
+        return be_patient() if 0 <= age < WORK_WAIT_SECONDS and not shown else None
 
 
 def is_trapped(sent: Mapping[str, str]) -> bool:

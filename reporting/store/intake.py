@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from reporting.errors import InboxFull
+from reporting.errors import InboxFull, NoKeyForThisMonth
 from reporting.store.engine import add_once, reading, writing
-from reporting.store.tables import answer, import_mark, inbox, thread
+from reporting.store.tables import answer, destroyed_epoch, import_mark, inbox, thread
 from reporting.threads import ThreadRow
 from reporting.vault.envelope import Envelope
 
@@ -18,6 +18,10 @@ class SqlIntakeStore:
     engine: Engine
     most_waiting: int | None = None
     """Rows in the inbox from which on no report is taken; None for no end."""
+
+    def destroyed(self) -> frozenset[int]:
+        with reading(self.engine) as connection:
+            return frozenset(connection.execute(select(destroyed_epoch.c.epoch)).scalars())
 
     def add_report(self, envelope: Envelope, first_message: ThreadRow) -> bool:
         with writing(self.engine) as connection:
@@ -75,11 +79,20 @@ class SqlIntakeStore:
 
     def add_post(self, envelope: Envelope) -> bool:
         with writing(self.engine) as connection:
+            _refuse_when_destroyed(connection, envelope.epoch)
             return add_once(connection, inbox, id=envelope.object_id, envelope=envelope.blob)
 
 
 def _add_to_inbox(connection: Connection, envelope: Envelope) -> None:
+    _refuse_when_destroyed(connection, envelope.epoch)
     connection.execute(insert(inbox), {"id": envelope.object_id, "envelope": envelope.blob})
+
+
+def _refuse_when_destroyed(connection: Connection, epoch: int) -> None:
+    """Keep nothing that nobody will open: a clock that is set back seals for a month of before."""
+    gone = select(destroyed_epoch.c.epoch).where(destroyed_epoch.c.epoch == epoch)
+    if connection.execute(gone).first() is not None:
+        raise NoKeyForThisMonth
 
 
 def _count_waiting(connection: Connection, most: int) -> int:

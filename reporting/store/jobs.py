@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Row, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, or_, select, update
 
 from reporting.errors import NotALeader
 from reporting.store.engine import add_once, reading, writing
@@ -24,6 +24,8 @@ JOB: Final = "analyse"
 """Name of the scheduled job in the ledger."""
 ID_BYTES: Final = 16
 OUTCOME_MAX: Final = 200
+FURTHEST_SECONDS: Final = 7_200
+"""No lease ends later than this: an hour is the longest, and two machines may differ by another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class SqlJobStore:
                 return 1
             taken = connection.execute(
                 update(lease)
-                .where(lease.c.name == name, lease.c.expires_at <= _stamp(now))
+                .where(lease.c.name == name, or_(*_is_over(_stamp(now))))
                 .values(token=lease.c.token + 1, **terms)
                 .returning(lease.c.token)
             )
@@ -143,13 +145,26 @@ class SqlJobStore:
                 delete(job_run).where(job_run.c.finished_at.is_(None))
             ).rowcount
 
-    def last_run(self, job: str) -> JobRun | None:
-        """The run of a job that was due last."""
-        wanted = (
-            select(job_run).where(job_run.c.job == job).order_by(job_run.c.due_at.desc()).limit(1)
+    def ran_between(self, job: str, first: datetime, last: datetime) -> bool:
+        """Whether the ledger has a run of a job that was due then; both ends count."""
+        wanted = select(job_run.c.due_at).where(
+            job_run.c.job == job, job_run.c.due_at.between(_stamp(first), _stamp(last))
         )
         with reading(self.engine) as connection:
-            row = connection.execute(wanted).one_or_none()
+            return connection.execute(wanted.limit(1)).first() is not None
+
+    def last_run(self, job: str, until: datetime | None = None) -> JobRun | None:
+        """The run of a job that was due last.
+
+        Args:
+            job: its name.
+            until: now, to leave out what a clock that ran ahead left in the ledger.
+        """
+        wanted = select(job_run).where(job_run.c.job == job).order_by(job_run.c.due_at.desc())
+        if until is not None:
+            wanted = wanted.where(job_run.c.due_at <= _stamp(until))
+        with reading(self.engine) as connection:
+            row = connection.execute(wanted.limit(1)).one_or_none()
         return None if row is None else _run_from(row)
 
     def request_run(self, job: str) -> str:
@@ -176,6 +191,11 @@ class SqlJobStore:
         with reading(self.engine) as connection:
             wanted = select(job_request.c.id).where(job_request.c.id == request_id)
             return connection.execute(wanted).one_or_none() is not None
+
+
+def _is_over(now: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Past, or so far ahead that it was taken under a clock that was set back since."""
+    return lease.c.expires_at <= now, lease.c.expires_at > now + FURTHEST_SECONDS
 
 
 def _stamp(moment: datetime) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Row, insert, select
+from sqlalchemy import Connection, Engine, Row, func, insert, select
 
 from reporting.bags import StoredEnvelope
 from reporting.errors import NotTheNextRelease
@@ -103,6 +103,13 @@ class SqlReleaseStore:
         with reading(self.engine) as connection:
             row = connection.execute(wanted).one_or_none()
         return None if row is None else _read(row)
+
+    def last_month(self, until: str) -> str | None:
+        """The last month, not after this one, that has a release."""
+        wanted = select(func.max(release.c.month)).where(release.c.month <= until)
+        with reading(self.engine) as connection:
+            found: str | None = connection.execute(wanted).scalar_one()
+        return found
 
     def get(self, number: int) -> Release | None:
         """The release of that number."""

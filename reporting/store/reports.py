@@ -23,13 +23,7 @@ from reporting.bags import Bag, Opened, StoredEnvelope
 from reporting.errors import StoreUnavailable
 from reporting.store.engine import reading, translated, writing
 from reporting.store.rounds import last_week, note_week
-from reporting.store.tables import (
-    answer,
-    inbox,
-    report,
-    report_vectors,
-    thread,
-)
+from reporting.store.tables import answer, inbox, report, report_vectors, thread
 from reporting.store.threads import add_message, next_number
 
 ROUND: Final = "sweep"
@@ -98,10 +92,10 @@ class SqlReportStore:
 
     def empty(self, bag: Bag, week: int) -> None:
         with writing(self.engine) as connection:
-            _move(connection, report, bag.moved)
-            _move(connection, answer, bag.answers)
-            collected = [post.id for post in (*bag.moved, *bag.answers)]
-            delete_rows(connection, inbox, "id", [*collected, *bag.dropped])
+            _move_reports(connection, bag)
+            _move_answers(connection, bag.answers)
+            settled = [*(post.id for post in bag.answers), *bag.dropped]
+            delete_rows(connection, inbox, "id", settled)
             delete_rows(connection, report, "id", bag.removed)
             delete_rows(connection, report_vectors, "id", bag.removed)
             delete_rows(connection, answer, "id", bag.removed_answers)
@@ -176,11 +170,24 @@ def stored_rows(engine: Engine, wanted: Select[tuple[bytes, bytes]]) -> Iterator
             yield StoredEnvelope(row.id, row.envelope)
 
 
-def _move(connection: Connection, to: Table, posts: Collection[Opened]) -> None:
+def _move_reports(connection: Connection, bag: Bag) -> None:
+    """Keep each report as it was sealed anew; one that another worker took is not kept twice."""
+    taken = [post.id for post in bag.moved if _take(connection, post.id)]
+    rows = [bag.sealed[one] for one in taken]
+    if rows:
+        kept = [{"id": one.object_id, "epoch": one.epoch, "envelope": one.blob} for one in rows]
+        connection.execute(insert(report), kept)
+
+
+def _take(connection: Connection, waiting: bytes) -> bool:
+    return connection.execute(delete(inbox).where(inbox.c.id == waiting)).rowcount == 1
+
+
+def _move_answers(connection: Connection, posts: Collection[Opened]) -> None:
     source = select(
         inbox.c.id, bindparam("of_epoch", type_=Integer).label("epoch"), inbox.c.envelope
     ).where(inbox.c.id == bindparam("of_id"))
-    move = insert(to).from_select(["id", "epoch", "envelope"], source)
+    move = insert(answer).from_select(["id", "epoch", "envelope"], source)
     if posts:
         connection.execute(move, [{"of_id": post.id, "of_epoch": post.epoch} for post in posts])
 

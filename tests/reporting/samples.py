@@ -7,7 +7,7 @@ from sqlalchemy import Engine, func, select
 
 from reporting.followup import FollowupDesk
 from reporting.intake import IntakeDesk
-from reporting.mailbag import Collected, collect_mailbag
+from reporting.mailbag import Collected, MailbagDesk, collect_mailbag
 from reporting.receipts import ReceiptCode, derive_receipt
 from reporting.report import Report
 from reporting.store.engine import reading
@@ -46,8 +46,9 @@ def kinds_in_thread(code: ReceiptCode, engine: Engine, site: Site) -> tuple[str,
 def collect(engine: Engine, site: Site, today: date = TUESDAY, *, force: bool = False) -> Collected:
     """Empty the mailbag as the worker does, strips included."""
     strips = StripDesk(load_signers(site.instance / "keys", site.manifest.strip_keys))
-    store, open_ = SqlReportStore(engine), site.ring.open
-    return collect_mailbag(store, open_, force=force, today=today, issue_strip=strips.issue)
+    store = SqlReportStore(engine)
+    desk = MailbagDesk(store, site.ring.open, site.manifest, strips.issue)
+    return collect_mailbag(desk, force=force, today=today)
 
 
 def count(engine: Engine, table: str) -> int:

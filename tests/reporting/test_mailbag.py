@@ -5,13 +5,15 @@ import pytest
 from sqlalchemy import Engine, text, update
 from sqlalchemy.exc import IntegrityError
 
+from reporting.errors import CannotOpen
 from reporting.followup import withdraw_report
 from reporting.intake import import_record, submit_report
-from reporting.mailbag import Collected
+from reporting.mailbag import Bag, Collected, MailbagDesk, collect_mailbag
 from reporting.receipts import ReceiptCode, issue_receipt_code
 from reporting.store.engine import reading, writing
 from reporting.store.reports import SqlReportStore
 from reporting.store.tables import inbox
+from reporting.vault.envelope import Purpose
 from tests.conftest import Site
 from tests.reporting.samples import (
     TUESDAY,
@@ -40,8 +42,51 @@ def test_three_reports_make_a_bag(engine: Engine, site: Site) -> None:
     send(engine, site, 3)
     sent = ids(engine, "inbox")
     assert collect(engine, site) == Collected(moved=3)
-    assert ids(engine, "report") == sent
+    assert count(engine, "report") == 3
     assert count(engine, "inbox") == 0
+    assert not ids(engine, "report") & sent
+
+
+def test_nothing_of_a_row_that_waited_is_in_the_row_that_is_kept(
+    engine: Engine, site: Site
+) -> None:
+    """Who copied the inbox while somebody was at a computer finds those bytes nowhere else."""
+    send(engine, site, 3)
+    waited = [row.envelope for row in SqlReportStore(engine).waiting()]
+    collect(engine, site)
+    kept = b"".join(row.envelope for row in SqlReportStore(engine).envelopes())
+    bodies = {bytes(one[place : place + 24]) for one in waited for place in range(60, 16_000, 500)}
+    assert [body for body in bodies if body in kept] == []
+
+
+def test_screening_opens_a_report_only_once_it_is_collected(engine: Engine, site: Site) -> None:
+    """An analist with a copy of the inbox, and a clock, would else know who wrote what."""
+    send(engine, site, 3)
+    for waiting in SqlReportStore(engine).waiting():
+        with pytest.raises(CannotOpen):
+            site.analist.open(waiting.envelope, Purpose.REPORT, waiting.id)
+    collect(engine, site)
+    kept = list(SqlReportStore(engine).envelopes())
+    assert all(site.analist.open(row.envelope, Purpose.REPORT, row.id) for row in kept)
+
+
+def test_a_report_that_another_worker_took_meanwhile_is_not_kept_twice(
+    engine: Engine, site: Site
+) -> None:
+    send(engine, site, 3)
+    bags: list[tuple[Bag, int]] = []
+
+    class Late(SqlReportStore):
+        """A worker that falls asleep before it writes."""
+
+        def empty(self, bag: Bag, week: int) -> None:
+            bags.append((bag, week))
+
+    desk = MailbagDesk(Late(engine), site.ring.open, site.manifest)
+    collect_mailbag(desk, force=True, today=TUESDAY)
+    collect(engine, site)
+    SqlReportStore(engine).empty(*bags[0])
+    assert count(engine, "report") == 3
 
 
 def test_two_reports_wait(engine: Engine, site: Site) -> None:
@@ -164,7 +209,8 @@ def test_the_files_do_not_show_the_order_of_arrival(sqlite_engine: Engine, site:
     content = Path(str(sqlite_engine.url.database)).read_bytes()
     bodies = {row.id: row.envelope[9000:9024] for row in SqlReportStore(sqlite_engine).envelopes()}
     lying = sorted(bodies, key=lambda each: content.index(bodies[each]))
-    assert lying == sorted(arrived)
+    assert lying == sorted(bodies)
+    assert not bodies.keys() & set(arrived)
 
 
 @pytest.mark.postgres

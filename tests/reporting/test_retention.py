@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert, select
 
 from reporting.errors import BadRecord, CannotOpen, KeysNotReadable, StillKept, TooManyAtOnce
 from reporting.intake import IntakeDesk, submit_report
-from reporting.mailbag import collect_mailbag
+from reporting.mailbag import MailbagDesk, collect_mailbag
 from reporting.receipts import ReceiptCode, derive_receipt, issue_receipt_code, read_receipt_secrets
 from reporting.retention import RetentionDesk, destroy_months, keep_retention
 from reporting.store.clear_columns import SEALED
@@ -49,7 +49,8 @@ class Office:
         self.secrets = read_receipt_secrets(self.house.places.instance / "receipt_secrets.json")
         self.codes = {month: self.send(month) for month in (OLD, YOUNG)}
         open_ = KeyFolder(self.house.places.keys).open
-        collect_mailbag(self.reports, open_, force=True, today=IN_NOVEMBER)
+        desk = MailbagDesk(self.reports, open_, self.house.manifest)
+        collect_mailbag(desk, force=True, today=IN_NOVEMBER)
 
     def send(self, month: str) -> ReceiptCode:
         code = issue_receipt_code()

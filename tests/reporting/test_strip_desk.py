@@ -4,7 +4,7 @@ from sqlalchemy import Engine, delete, select
 from reporting.errors import NoStripYet, UnknownReceipt
 from reporting.followup import read_strip_of, read_thread, withdraw_report
 from reporting.intake import submit_report
-from reporting.mailbag import Collected, collect_mailbag
+from reporting.mailbag import Collected, MailbagDesk, collect_mailbag
 from reporting.receipts import issue_receipt_code
 from reporting.store.engine import reading, writing
 from reporting.store.reports import SqlReportStore
@@ -120,6 +120,7 @@ def test_without_a_key_of_that_year_reports_are_collected_all_the_same(
     signers = load_signers(site.instance / "keys", site.manifest.strip_keys)
     desk = StripDesk({2027: signers[2027]})
     store, open_ = SqlReportStore(sqlite_engine), site.ring.open
-    done = collect_mailbag(store, open_, force=True, today=TUESDAY, issue_strip=desk.issue)
+    at_work = MailbagDesk(store, open_, site.manifest, desk.issue)
+    done = collect_mailbag(at_work, force=True, today=TUESDAY)
     assert done == Collected(moved=1)
     assert not read_thread(code, followup_desk(sqlite_engine, site)).has_strip

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from reporting.errors import NotALeader, NotTheNextRelease
 from reporting.followup import read_thread
 from reporting.intake import submit_report
-from reporting.mailbag import collect_mailbag
+from reporting.mailbag import MailbagDesk, collect_mailbag
 from reporting.posts import unpack_post
 from reporting.receipts import issue_receipt_code
 from reporting.report import Report, ThreadAddress
@@ -147,7 +147,8 @@ def sent(engine: Engine, site: Site, code: str) -> ThreadAddress:
     """Send a report, collect it, and find its thread as the worker does."""
     submit_report(report(), code, intake_desk(engine, site))  # type: ignore[arg-type]  # a code made by the test
     store = SqlReportStore(engine)
-    collect_mailbag(store, site.ring.open, force=True, today=NOON.date())
+    desk = MailbagDesk(store, site.ring.open, site.manifest)
+    collect_mailbag(desk, force=True, today=NOON.date())
     [row] = store.envelopes({202611})
     found = unpack_post(site.ring.open(row.envelope, Purpose.REPORT, row.id))
     assert isinstance(found, Report)

@@ -18,7 +18,7 @@ from app.cli.demo import demo_records, demo_units, to_report
 from config.methods import load_methods
 from config.taxonomy import load_taxonomy
 from reporting.intake import IntakeDesk, import_record
-from reporting.mailbag import collect_mailbag
+from reporting.mailbag import MailbagDesk, collect_mailbag
 from reporting.store.intake import SqlIntakeStore
 from reporting.store.jobs import LEASE, SqlJobStore
 from reporting.store.releases import Lease, SqlReleaseStore
@@ -46,7 +46,9 @@ class Office:
         self.collect()
 
     def collect(self) -> None:
-        collect_mailbag(self.analysis.reports, self.analysis.open_, force=True, today=TODAY)
+        analysis = self.analysis
+        desk = MailbagDesk(analysis.reports, analysis.open_, analysis.manifest)
+        collect_mailbag(desk, force=True, today=TODAY)
 
 
 @pytest.fixture
