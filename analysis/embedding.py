@@ -28,8 +28,9 @@ lie around 0, those of a subject above a half."""
 
 Keys = list[tuple[bytes, bytes, bytes]]
 
-ENOUGH_TO_JUDGE = 20
-"""Reports below which nothing is called stock: with few subjects, any company looks alike."""
+ENOUGH_TO_JUDGE = 60
+"""Reports below which nothing is called stock: with few subjects any company looks alike, and a
+sentence of the subject itself may be taken for stock. Below it asides weigh less instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def embed_reports(texts: Sequence[str], languages: Sequence[str], encoder: Encod
     stock = stock_sentences(bare, languages, remembers)
     spoken = [without(text, stock) for text in bare] if stock else bare
     parts = [sentences(text) for text in spoken]
-    both = unit_rows(remembers.encode(spoken) + remembers.means(parts))
+    told = remembers.means(parts, weighed=_are_few(texts))
+    both = unit_rows(remembers.encode(spoken) + told)
     return Embedded(centre_by_language(both, languages), tuple(spoken))
 
 
@@ -69,11 +71,19 @@ def memory_keys(texts: Sequence[str], spoken: Sequence[str], encoder: Rememberin
         Three keys per report: the text as a whole, its sentences, and those that do not recur.
     """
     bare = [strip_placeholders(text) for text in texts]
-    rests = _rests(bare, recurring_sentences(bare))
+    rests, few = _rests(bare, recurring_sentences(bare)), _are_few(texts)
     return [
-        (encoder.key_of(text), encoder.key_of_mean(sentences(text)), encoder.key_of_mean(rest))
+        (
+            encoder.key_of(text),
+            encoder.key_of_mean(sentences(text), weighed=few),
+            encoder.key_of_mean(rest),
+        )
         for text, rest in zip(spoken, rests, strict=True)
     ]
+
+
+def _are_few(texts: Sequence[str]) -> bool:
+    return len(texts) < ENOUGH_TO_JUDGE
 
 
 def stock_sentences(
@@ -90,7 +100,7 @@ def stock_sentences(
         encoder: gives the mean of what the rest of each report says.
     """
     recurring = recurring_sentences(texts)
-    if not recurring or len(texts) < ENOUGH_TO_JUDGE:
+    if not recurring or _are_few(texts):
         return frozenset()
     rest = _rests(texts, recurring)
     told = np.array([bool(parts) for parts in rest])

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from analysis.arrays import FloatArray, unit_rows
+from analysis.asides import read_asides
 from analysis.progress import Progress, silent, told
 
 T = TypeVar("T")
@@ -49,6 +50,7 @@ class RememberingEncoder:
         self._encoder = encoder
         self._memory = memory
         self._progress = progress
+        self._asides = read_asides(encoder.encode)
         self.name = encoder.name
         self.comparable = encoder.comparable
 
@@ -60,21 +62,24 @@ class RememberingEncoder:
             self._keep([key for key, _ in some], self._encoder.encode([text for _, text in some]))
         return self._remembered(keys)
 
-    def means(self, parts: Sequence[Sequence[str]]) -> FloatArray:
+    def means(self, parts: Sequence[Sequence[str]], *, weighed: bool = False) -> FloatArray:
         """The mean direction of the sentences of each text, shape (n, d); of none, zeros.
 
         Only the mean is remembered, so what is kept of a text does not grow with its length.
+
+        Args:
+            parts: n texts in sentences.
+            weighed: whether asides weigh less than other sentences (see `asides`).
         """
-        keys = [self.key_of_mean(one) for one in parts]
+        keys = [self.key_of_mean(one, weighed=weighed) for one in parts]
         missing = {k: p for k, p in zip(keys, parts, strict=True) if k not in self._memory}
         for some in told("encode", _chunks(list(missing.items())), self._progress):
             different = sorted({sentence for _, one in some for sentence in one})
             voices = self._encoder.encode(different)
             place = {sentence: number for number, sentence in enumerate(different)}
-            nothing = np.zeros(voices.shape[1], dtype=np.float32)
-            rows = [
-                voices[[place[s] for s in one]].mean(axis=0) if one else nothing for _, one in some
-            ]
+            if weighed:
+                voices *= self._asides.weigh(voices)[:, None]
+            rows = [voices[[place[s] for s in one]].sum(axis=0) for _, one in some]
             self._keep([key for key, _ in some], unit_rows(np.array(rows, dtype=np.float32)))
         return self._remembered(keys)
 
@@ -82,9 +87,10 @@ class RememberingEncoder:
         """Under what the vector of a text is remembered."""
         return self._hash(f"{self.name}\0{text}")
 
-    def key_of_mean(self, parts: Sequence[str]) -> bytes:
+    def key_of_mean(self, parts: Sequence[str], *, weighed: bool = False) -> bytes:
         """Under what the mean of these sentences is remembered."""
-        return self._hash("\0".join([self.name, "mean", *parts]))
+        kind = f"mean {self._asides.name}" if weighed else "mean"
+        return self._hash("\0".join([self.name, kind, *parts]))
 
     def _hash(self, told: str) -> bytes:
         return hashlib.sha256(told.encode()).digest()[:KEY_BYTES]

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.metrics import adjusted_rand_score
 
 from analysis.arrays import LEFT_OUT, FloatArray, IntArray, canonical_order
 from analysis.clustering import cluster
@@ -72,7 +71,31 @@ def steadiness(labels: IntArray, vectors: FloatArray, min_size: int) -> float | 
     both = (fewer != LEFT_OUT) & (labels[rows] != LEFT_OUT)
     if len(set(labels[labels != LEFT_OUT].tolist())) < 2:  # noqa: PLR2004 - one group cannot differ
         return None
-    return float(adjusted_rand_score(labels[rows][both], fewer[both])) if both.any() else 0.0
+    return agreement(labels[rows][both], fewer[both]) if both.any() else 0.0
+
+
+def agreement(one: IntArray, other: IntArray) -> float:
+    """The adjusted Rand index of two groupings of the same reports: 0 for chance, 1 for the same.
+
+    Source: Hubert & Arabie 1985, doi:10.1007/BF01908075.
+    """
+    both = np.unique(np.stack([one, other]), axis=1, return_counts=True)[1]
+    shared, first, second, all_ = (
+        _pairs(counts)
+        for counts in (
+            both,
+            np.unique(one, return_counts=True)[1],
+            np.unique(other, return_counts=True)[1],
+            np.array([len(one)]),
+        )
+    )
+    expected = first * second / all_ if all_ else 0.0
+    most = (first + second) / 2
+    return (shared - expected) / (most - expected) if most != expected else 1.0
+
+
+def _pairs(counts: IntArray) -> float:
+    return float((counts.astype(np.float64) * (counts - 1) / 2).sum())
 
 
 def themes_kept(

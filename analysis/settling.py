@@ -19,7 +19,7 @@ from analysis.arrays import (
     largest_first,
 )
 from analysis.directions import Directions, cut_in_two, true_cosine
-from analysis.strays import Yardstick, border, unrelated
+from analysis.strays import Yardstick, border, fit, unrelated
 from analysis.tracking import SPLIT_SHARE, ThemeState
 from analysis.wishes import Wishes
 
@@ -118,6 +118,7 @@ def _settle_sorted(labels: IntArray, vectors: FloatArray, held: Held, min_size: 
     yardstick = unrelated(vectors, labels)
     found = _unite(labels.copy(), vectors, held)
     found = _divide(found, vectors, held)
+    found = _carry(found, vectors, held, (yardstick, min_size))
     found = _keep_places(found, vectors, held, yardstick)
     found = _cut(found, vectors, held, min_size)
     sizes = np.bincount(found[found >= 0], minlength=1)
@@ -190,6 +191,24 @@ def _apart(
     if (min(one, other), max(one, other)) in held.apart:
         return True
     return true_cosine(vectors[rows[0]], vectors[rows[1]]) < MELT
+
+
+def _carry(
+    labels: IntArray, vectors: FloatArray, held: Held, by: tuple[Yardstick, int]
+) -> IntArray:
+    """A theme that was not found again stays, if enough of its reports still lie together.
+
+    A theme just large or tight enough would else come and go with each month's reports.
+    """
+    yardstick, min_size = by
+    alive = {_mostly(labels, held, group) for group in set(labels.tolist()) - {LEFT_OUT}}
+    least = border(vectors, labels, yardstick) - HOLD * yardstick.spread
+    for theme in sorted(set(range(len(held.sizes))) - alive):
+        rows = np.flatnonzero((held.theme == theme) & (labels == LEFT_OUT))
+        rows = rows[fit(vectors[rows]) >= least]
+        if len(rows) >= max(min_size, held.sizes[theme] / 2):
+            labels[rows] = int(labels.max(initial=LEFT_OUT)) + 1
+    return labels
 
 
 def _keep_places(

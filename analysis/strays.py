@@ -19,7 +19,7 @@ MEMBER_WORTH = 1.75
 """How much worse it is to leave a member out than to let a stray in: the border lies so many times
 as many spreads below the typical member as it lies above the typical stray."""
 
-UNSURE = 20
+UNSURE = 40
 """Reports in all at which MEMBER_WORTH is doubled: of few reports no direction is sure, and a
 member may seem to lie far from its own."""
 

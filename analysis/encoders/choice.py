@@ -11,7 +11,6 @@ import numpy as np
 
 from analysis.arrays import FloatArray, unit_rows
 from analysis.encoders.e5 import E5Encoder, e5_file
-from analysis.encoders.lsa import LsaEncoder
 from analysis.encoders.outside import read_model
 from analysis.encoders.use import UseEncoder, use_is_here
 from analysis.encoding import Encoder
@@ -52,10 +51,10 @@ def choose_encoder(wanted: str, say: Callable[[str], None]) -> MakeEncoder:
         say: takes one line when a fallback is used.
     """
     if wanted == "lsa":
-        return LsaEncoder
+        return _lsa
     if not wanted and not use_is_here():
         say(WITHOUT_USE)
-        return LsaEncoder
+        return _lsa
     return partial(_load, wanted or "use")
 
 
@@ -94,6 +93,12 @@ def _load(wanted: str, _corpus: Sequence[str]) -> Encoder:
     if wanted == "use+e5":
         return JoinedEncoder(_use(), _e5())
     return read_model(Path(wanted).expanduser())
+
+
+def _lsa(corpus: Sequence[str]) -> Encoder:
+    from analysis.encoders.lsa import LsaEncoder  # noqa: PLC0415 - 70 MB that no other encoder needs
+
+    return LsaEncoder(corpus)
 
 
 def _use() -> Encoder:

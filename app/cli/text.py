@@ -74,7 +74,7 @@ def each_line(
     "--list",
     "own_list",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The organisation's own words: a line each, name and label.",
+    help="The organisation's own words: a line each, name and label; IGNORE leaves it alone.",
 )
 @click.option(
     "--ner",

@@ -14,6 +14,7 @@ from app.staff.screening.keyroom import KeyRoom
 from app.staff.wsgi import create_app
 from config.staff import StaffSettings, load_staff
 from reporting.errors import StoreUnavailable
+from reporting.learning.plain_words import LESSON, find_flaws
 from reporting.screening_desk import ScreeningDesk
 from reporting.store.engine import is_up_to_date, make_engine
 from reporting.store.screening import SqlScreeningStore
@@ -43,6 +44,8 @@ def serve(environ: Mapping[str, str]) -> None:
         )
     app = create_app(settings, engine, clock, screening_desk(settings, engine))
     sweep_keys(app.extensions["keys"])
+    # The word lists load at the first use; the first lesson of a day need not wait for them.
+    find_flaws("a", LESSON)
     listen(app, settings.host, settings.port, THREADS)
 
 

@@ -128,7 +128,11 @@ def plan_of(filled: Typed, now: datetime, desk: StaffDesk) -> MeetingPlan:
 
 def cards_of(group_id: str, desk: StaffDesk) -> Sequence[BoardCard]:
     """The cards that a group may open with."""
-    return [one for one in board(desk.learning) if one.group_id == group_id]
+    return [
+        one
+        for one in board(desk.learning)
+        if one.group_id == group_id and one.review != "withdrawn"
+    ]
 
 
 def advice_for(filled: Typed, desk: StaffDesk) -> list[tuple[str, LazyString]]:

@@ -37,7 +37,13 @@ def offer(month: str, desk: BulletinDesk) -> Offer:
     hanging = board(desk.harvest.learning)
     actions = desk.harvest.store.all_actions()
     return Offer(
-        cards=tuple(one.card for status in TALKED_ABOUT for one in hanging if one.status == status),
+        # A card that was taken back may be recognisable; it is shown to nobody any more.
+        cards=tuple(
+            one.card
+            for status in TALKED_ABOUT
+            for one in hanging
+            if one.status == status and one.review == "approved"
+        ),
         lessons=desk.harvest.store.all_lessons(),
         changed=tuple(one for one in actions if one.status == "closed"),
         refused=tuple(one for one in actions if one.status == "refused"),

@@ -121,6 +121,7 @@ def _find_once(text: Text, sources: Sources) -> tuple[Span, ...]:
     ]
     if sources.ner is not None:
         found = list(add_candidates(text, found, sources.ner))
+    found = sources.own_words.without_ignored(text, found)
     if sources.choices.keep:
         found = _without_kept(found, text.raw, sources.choices.keep)
     return resolve(found, text.raw, tuple(find_placeholders(text.raw)))

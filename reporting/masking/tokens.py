@@ -182,7 +182,7 @@ def _is_abbreviation(words: Sequence[str], folded: Sequence[str], index: int) ->
         return False
     word = words[index]
     if len(word) == 1:
-        return word.isalpha()
+        return word.isalpha() and not (index and words[index - 1].isdecimal())
     return not word.isupper() and folded[index] in load_list("abbreviations")
 
 

@@ -1,10 +1,11 @@
 """A sound run passes; a broken one is not published."""
 
 import numpy as np
+import pytest
 
 from analysis.arrays import FloatArray, unit_rows
 from analysis.clustering import cluster
-from analysis.sanity import Sanity, steadiness, themes_kept
+from analysis.sanity import Sanity, agreement, steadiness, themes_kept
 from analysis.tracking import ThemeState
 from analysis.wishes import Wishes, merge
 from tests.analysis.conftest import MakeGroups
@@ -14,6 +15,15 @@ NOWHERE: FloatArray = np.zeros(0, dtype=np.float32)
 
 def themes(*names: str, awake: bool = True) -> list[ThemeState]:
     return [ThemeState(name, frozenset(), NOWHERE, awake=awake) for name in names]
+
+
+def test_agreement_by_hand() -> None:
+    one = np.array([0, 0, 0, 1, 1, 1])
+    other = np.array([5, 5, 1, 1, 2, 2])
+    # 2 pairs are together in both, 6 in the first, 3 in the second, of 15: expected 6 * 3 / 15.
+    assert agreement(one, other) == pytest.approx((2 - 1.2) / (4.5 - 1.2))
+    assert agreement(one, one + 3) == 1
+    assert agreement(one, np.zeros(6, dtype=np.int64)) == 0
 
 
 def test_planted_groups_are_steady(make_groups: MakeGroups) -> None:

@@ -146,3 +146,25 @@ def test_a_group_is_cut_where_it_is_longest() -> None:
     rows = unit_rows(np.array([[1, 0.1], [1, 0], [1, -0.1], [0.1, 1], [0, 1]], dtype=np.float32))
     assert cut_in_two(rows).tolist() == [False, False, False, True, True]
     assert not cut_in_two(rows[:1]).any()
+
+
+def test_a_theme_that_is_not_found_again_stays_while_its_reports_lie_together(
+    make_groups: MakeGroups,
+) -> None:
+    rows, truth = make_groups(3, 8, 20)
+    lost = np.where(truth == 2, LEFT_OUT, truth)
+    assert parts(settle(lost, rows, held=held_in(truth), min_size=5)) == parts(truth)
+
+
+def test_a_theme_whose_reports_no_longer_lie_together_goes(make_groups: MakeGroups) -> None:
+    rows, truth = make_groups(3, 8, 20)
+    before = truth.copy()
+    before[24:32] = 3
+    assert parts(settle(truth, rows, held=held_in(before), min_size=5)) == parts(truth)
+
+
+def test_a_theme_of_which_too_few_reports_are_left_goes(make_groups: MakeGroups) -> None:
+    rows, truth = make_groups(3, 8, 20)
+    rows, truth = np.delete(rows, np.s_[20:24], axis=0), np.delete(truth, np.s_[20:24])
+    lost = np.where(truth == 2, LEFT_OUT, truth)
+    assert parts(settle(lost, rows, held=held_in(truth), min_size=5)) == parts(lost)

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.arrays import LEFT_OUT
 from analysis.clustering import cluster
-from analysis.wording import UNHEARD, read_wording
+from analysis.wording import UNHEARD, read_wording, weigh_words
 from tests.analysis.conftest import MakeGroups
 
 LADDER = [f"De ladder stond scheef tegen de {place}." for place in ("muur", "gevel", "dakgoot")]
@@ -66,3 +66,10 @@ def test_without_words_every_group_stays(make_groups: MakeGroups) -> None:
     rows, truth = make_groups(3, 9, 0)
     assert np.array_equal(UNHEARD.without_tone(truth), truth)
     assert (cluster(rows, min_size=5) >= 0).all()
+
+
+def test_the_weights_of_words_by_hand() -> None:
+    found = weigh_words([["kraan", "kraan", "vloer"], ["vloer"], []]).toarray()
+    twice, once = (1 + np.log(2)) * (1 + np.log(4 / 2)), 1 + np.log(4 / 3)
+    length = np.hypot(twice, once)
+    assert found == pytest.approx(np.array([[twice / length, once / length], [0, 1], [0, 0]]))

@@ -17,6 +17,7 @@ from app.staff.wsgi import create_app
 from config.intake import IntakeSettings
 from config.staff import StaffSettings
 from reporting.learning.lessons import Lesson
+from reporting.learning.plain_words import LESSON, find_flaws
 from reporting.store.bulletins import SqlBulletinShelf
 from reporting.store.engine import make_engine, writing
 from reporting.store.staff_tables import card_pick, meeting
@@ -71,6 +72,7 @@ def faces(
         bulletins=SqlBulletinShelf(engine),
     )
     outside = create_public_app(public, reading_here, clock)
+    find_flaws("a", LESSON)  # as the staff process does before it serves
     with serving(create_app(settings, engine, clock)) as staff, serving(outside) as intake:
         yield Learning(staff, intake, "", clock, engine)
     engine.dispose()

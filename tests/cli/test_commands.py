@@ -46,11 +46,12 @@ def test_mask_tells_bad_lines_by_number_and_masks_the_others(world: World) -> No
 
 def test_mask_takes_the_organisations_own_words(world: World, tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
-    own.write_text("Zonnebloemhal,LOCATION\n", encoding="utf-8")
-    line = json.dumps({"id": 1, "text": "Het lek zat in de zonnebloemhal."})
+    own.write_text("Zonnebloemhal,LOCATION\nBeatrix,IGNORE\n", encoding="utf-8")
+    line = json.dumps({"id": 1, "text": "De pers Beatrix lekte in de zonnebloemhal."})
+    assert "Beatrix" not in world.run("mask", stdin=line).stdout
     done = world.run("mask", "--list", str(own), stdin=line)
     [answer] = lines(done.stdout)
-    assert "zonnebloemhal" not in str(answer["text"])
+    assert answer["text"] == "De pers Beatrix lekte in de [plaats 1]."
 
 
 def test_mask_prints_nothing_when_the_program_that_knows_names_is_silent(world: World) -> None:

@@ -18,6 +18,7 @@ from reporting.learning.bulletin import (
     unpack_bulletin,
 )
 from reporting.learning.bulletin_desk import BulletinDesk, find_draft, find_published
+from reporting.learning.bulletin_gathering import gather
 from reporting.learning.bulletin_making import (
     approve,
     begin_bulletin,
@@ -26,6 +27,7 @@ from reporting.learning.bulletin_making import (
     withdraw,
 )
 from reporting.learning.bulletin_sheet import lay_out
+from reporting.learning.card_versions import withdraw_card
 from reporting.learning.harvest_errors import (
     BadMonth,
     BulletinChanged,
@@ -91,7 +93,8 @@ def test_a_draft_makes_itself_from_what_was_released(desk: BulletinDesk) -> None
 def test_a_draft_holds_part_one_of_a_card_and_not_what_helped(desk: BulletinDesk) -> None:
     card = card_row("c-1")
     packed = pack_bulletin(draft(desk))
-    assert card["story_nl"] in packed
+    for paragraph in card["story_nl"].split("\n\n"):
+        assert paragraph in packed
     assert card["helped_nl"] not in packed
 
 
@@ -100,6 +103,14 @@ def test_only_a_card_that_a_group_talked_about_can_be_told_to_everybody(desk: Bu
     with pytest.raises(ChoiceGone):
         save_draft(MONTH, found, "c-2", desk)
     assert save_draft(MONTH, found, "", desk).bulletin.story is None
+
+
+def test_a_card_that_was_taken_back_is_told_to_nobody(desk: BulletinDesk) -> None:
+    found = draft(desk)
+    withdraw_card("c-1", "Iemand kan het herkennen.", MONTH, desk.harvest.learning)
+    with pytest.raises(ChoiceGone):
+        save_draft(MONTH, found, "c-1", desk)
+    assert gather(MONTH, desk).story is None
 
 
 def test_what_stood_in_one_bulletin_is_not_put_into_the_next(desk: BulletinDesk) -> None:

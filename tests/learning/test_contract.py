@@ -226,5 +226,8 @@ def test_any_other_text_has_another_code(term: str, text: str) -> None:
     one = Contract("g", 1, "nl", USUAL)
     other = replace(one, texts={**USUAL, term: text})
     assert (one.digest == other.digest) is (one.texts == other.texts)
-    assert replace(one, group_id="h").digest != one.digest
+    assert (
+        len({one.digest, replace(one, group_id="h").digest, replace(one, language="en").digest})
+        == 3
+    )
     assert replace(one, version=9).digest == one.digest, "the paper says what, not how often"

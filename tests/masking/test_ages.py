@@ -75,3 +75,17 @@ def test_a_number_of_anything_else_stays(sentence: str) -> None:
 @pytest.mark.parametrize("age", ["6,5", "11-12,5"])
 def test_an_age_of_a_child_may_have_a_half_or_a_range(age: str) -> None:
     assert found_by(find_ages, f"de jongen was {age} jaar oud") == [age]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Mevrouw woont al jaren aan de dijk en is 76.", ["76"]),
+        ("ik zit bij haar in de klas en ben 15.", ["15"]),
+        ("Juf heeft peuter Ilyas (2,5) opgesloten.", ["2,5"]),
+        ("De druk liep op en is 76.", []),
+        ("De motor draait goed en is 12.", []),
+    ],
+)
+def test_an_age_at_the_end_of_what_is_said_of_somebody(sentence: str, found: list[str]) -> None:
+    assert found_by(find_ages, sentence) == found

@@ -37,3 +37,17 @@ def test_a_day_or_a_month_of_a_year(sentence: str, found: list[str]) -> None:
 )
 def test_other_numbers_and_a_bare_month_stay(sentence: str) -> None:
     assert found_by(find_dates, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Opnames op 2/11, 9/11 en 16/11 daar.", ["2/11", "9/11", "16/11"]),
+        ("De hele nacht van 6/12 hoestte hij.", ["6/12"]),
+        ("I burnt it yesterday (8/10) again.", ["8/10"]),
+        ("Op tweede kerstdag 2024 belde hij.", ["tweede kerstdag 2024"]),
+        ("Dat was Pinkstermaandag 2025, denk ik.", ["Pinkstermaandag 2025"]),
+    ],
+)
+def test_a_short_date_beside_what_says_when(sentence: str, found: list[str]) -> None:
+    assert found_by(find_dates, sentence) == found

@@ -76,3 +76,17 @@ def test_a_number_in_the_shape_of_a_case(sentence: str, found: list[str]) -> Non
 )
 def test_numbers_of_things_stay(sentence: str) -> None:
     assert found_by(find_identifiers, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Aangifte ligt er: 2024 491 077.", ["2024 491 077"]),
+        ("Hij heeft een werkpasje, WB-77 1903, zag ik.", ["WB-77 1903"]),
+        ("We hebben een bondsnummer van hem, FLTX-21K, genoteerd.", ["FLTX-21K"]),
+        ("Zij heeft dienstnummer NL-104 882 nu.", ["NL-104 882"]),
+        ("DIENSTNUMMER VAN DIE MAN IS 4471.", ["4471"]),
+    ],
+)
+def test_a_number_set_apart_from_what_it_is(sentence: str, found: list[str]) -> None:
+    assert found_by(find_identifiers, sentence) == found

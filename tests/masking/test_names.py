@@ -163,3 +163,43 @@ def test_links_and_addresses_of_machines(text: str, link: str, label: str) -> No
 
 def test_a_street_without_an_ending_is_an_address_where_somebody_lives() -> None:
     assert ("Zilvermeeuw 58-2", "ADDRESS") in found("Zij kreeg de woning aan de Zilvermeeuw 58-2.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dat wist mw. v/d Berg allang.", "v/d Berg"),
+        ("Toen belde dr. v.d. Sluis mij op.", "v.d. Sluis"),
+        ("Dat is van der Sluis geweest.", "van der Sluis"),
+        ("Dat zei Van der Meer ook.", "Van der Meer"),
+        ("Dat zei mevrouw van der Meer ook.", "van der Meer"),
+        ("Mevrouw A huilde de hele avond.", "A"),
+        ("Het was jonkheer Van Lynden die tekende.", "jonkheer Van Lynden"),
+        ("Ze heet Ottoline van Lynden.", "Ottoline van Lynden"),
+        ("Ik zag Jelle van Weert. Van Weert zag mij ook.", "Van Weert"),
+    ],
+)
+def test_little_words_letters_and_ranks_belong_to_the_name(text: str, name: str) -> None:
+    assert (name, "PERSON") in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De kweek liet E. Coli zien en verder niets.",
+        "Zkh",
+        "De Haven",
+        "Utrechts",
+        "Wij gaven een Red Bull en een Kit Kat.",
+        "Hij kreeg Olanzapine van de arts.",
+    ],
+)
+def test_species_headings_adjectives_and_things_are_no_names(text: str) -> None:
+    assert found(text) == set()
+
+
+def test_a_form_of_address_or_a_month_ends_the_name_before_it() -> None:
+    assert found("On Friday 9 January Mrs Van der Merwe fell.", "en") == {
+        ("9 January", "DATE"),
+        ("Van der Merwe", "PERSON"),
+    }

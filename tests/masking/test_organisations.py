@@ -21,3 +21,17 @@ def test_a_name_with_a_word_that_says_what_it_is(sentence: str, found: list[str]
 )
 def test_a_kind_without_a_name_stays(sentence: str) -> None:
     assert found_by(find_organisations, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("I translate at Meridian & Pole now.", ["Meridian & Pole"]),
+        ("Foxglove Pictures owes me five weeks.", ["Foxglove Pictures"]),
+        ("He joined the Royal Ulster Constabulary there.", ["Royal Ulster Constabulary"]),
+        ("Ask for Click & Collect at the desk.", []),
+        ("She pays National Insurance every month.", []),
+    ],
+)
+def test_a_firm_of_ordinary_words(sentence: str, found: list[str]) -> None:
+    assert found_by(find_organisations, sentence, "en") == found

@@ -43,3 +43,15 @@ def test_shouted_words_around_a_number_are_no_plate(sentence: str) -> None:
 )
 def test_codes_of_things_are_no_plate(sentence: str) -> None:
     assert found_by(find_plates, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("It turned up in SN70 eju and left.", ["SN70 eju"]),
+        ("I drove coach wa17-fhn of the firm.", ["wa17-fhn"]),
+        ("Room AB12 and the next were wet.", []),
+    ],
+)
+def test_a_british_plate_half_in_small_letters(sentence: str, found: list[str]) -> None:
+    assert found_by(find_plates, sentence) == found

@@ -78,3 +78,19 @@ def test_a_trade_is_told_by_its_ending(word: str) -> None:
 @pytest.mark.parametrize("word", ["kamer", "winter", "other", "tafel", "document"])
 def test_a_thing_with_such_an_ending_is_no_trade(word: str) -> None:
     assert not is_trade(word)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("The terminal duty manager told me so.", ["terminal duty manager"]),
+        (
+            "I raised it with the money laundering reporting officer.",
+            ["money laundering reporting officer"],
+        ),
+        ("The young police officer was kind.", []),
+        ("The first shift manager came late.", []),
+    ],
+)
+def test_a_function_of_many_words_is_held_by_few(sentence: str, found: list[str]) -> None:
+    assert found_by(find_roles, sentence, "en") == found

@@ -31,3 +31,22 @@ def test_a_room_with_its_number_or_name(sentence: str, found: list[str]) -> None
 )
 def test_a_room_without_one_stays(sentence: str) -> None:
     assert found_by(find_rooms, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Op de grond van side room 4 lag hij.", ["side room 4"]),
+        ("Het lag in kleedkamer 3.", ["kleedkamer 3"]),
+        ("Bijna gestikt in gistkelder 1 daar.", ["gistkelder 1"]),
+        ("Toegang tot serverruimte 0.11 gehad.", ["serverruimte 0.11"]),
+        ("De doos staat in depot 3.", ["depot 3"]),
+        ("I work at vestiging Noord now.", ["vestiging Noord"]),
+    ],
+)
+def test_a_room_called_after_what_it_is_for(sentence: str, found: list[str]) -> None:
+    assert found_by(find_rooms, sentence) == found
+
+
+def test_an_office_now_is_no_office_w() -> None:
+    assert found_by(find_rooms, "He lives behind the office now.") == []

@@ -47,3 +47,18 @@ def test_a_unit_in_a_shape_of_its_own(sentence: str, found: list[str]) -> None:
 )
 def test_ordinary_words_stay(sentence: str) -> None:
     assert found_by(find_sections, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("De patiënt ligt op Hematologie 4 West nu.", ["Hematologie 4 West"]),
+        ("Hij is opgenomen op CCU-2.", ["CCU-2"]),
+        ("Hoite van dagdienst 2 rijdt ermee.", ["dagdienst 2"]),
+        ("Op de Spoed kwam hij bij.", ["Spoed"]),
+        ("It went round Claims 2 on Monday.", ["Claims 2"]),
+        ("He made Claims about me.", []),
+    ],
+)
+def test_a_part_with_a_number_or_a_well_known_name(sentence: str, found: list[str]) -> None:
+    assert found_by(find_sections, sentence) == found

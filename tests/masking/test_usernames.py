@@ -34,3 +34,17 @@ def test_a_login_or_a_handle(sentence: str, found: list[str]) -> None:
 )
 def test_ordinary_words_stay(sentence: str) -> None:
     assert found_by(find_usernames, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Ik zag dat die was gewist door rbouali.", ["rbouali"]),
+        ("Ze doet het onder de inlog van Peer, peerv02, want dat kan.", ["peerv02"]),
+        ("He resets the password of svc-mri3 daily.", ["svc-mri3"]),
+        ("De melding is gewist door collega's.", []),
+        ("It was approved by everybody there.", []),
+    ],
+)
+def test_who_did_it_in_a_system(sentence: str, found: list[str]) -> None:
+    assert found_by(find_usernames, sentence) == found

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
-from reporting.masking.dictionaries.loading import vocabulary
+from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.compounds import is_unknown
 from reporting.masking.spans import Span
-from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text
+from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text, is_shouted
 
 SUFFIX: Final = re.compile(
     r".{2,}(?:straat|str|laan|weg|plein|kade|kaai|singel|dijk|gracht|hof|hofje|pad|dreef|steeg|"
@@ -27,7 +27,7 @@ STREET_WORDS: Final = vocabulary("addresses.street_words")
 ENGLISH: Final = vocabulary("addresses.english")
 NUMBER: Final = re.compile(
     r"(?: [NOZW]Z)?"
-    r"(?:, ?| (?:nr\.? ?|nummer |no\.? ?|huisnummer )?|,? huisnummer )\d{1,5}(?:[ ]?(?:-|–|"
+    r"(?:, ?| (?:nr\.? ?|nummer |no\.? ?|huisnummer )?|,? huisnummer )\d{1,4}(?!\d)(?:[ ]?(?:-|–|"
     r"/)[ ]?(?:\d{1,4}|[IVX]{1,4}|[A-Za-z]{1,4})\b|[ ]?[a-zA-Z]\b(?!['’])|"
     r"[a-zA-Z]{2}\b| ?(?:hs|bis|huis|boven|"
     r"rood|zwart|I{1,3}|IV)\b)?(?![\d%])"
@@ -57,7 +57,7 @@ BEFORE_ENGLISH: Final = re.compile(
 POSTBOX: Final = re.compile(r"\b(?:postbus|po box|p\.o\. box) \d{1,6}\b", re.IGNORECASE)
 AFTER_CUE: Final = re.compile(
     r"\b(?:[Aa]dres|[Aa]ddress)(?: ?:| is| was) (?P<address>[A-ZÀ-Þ][\w' -]{2,40}? \d{1,5}"
-    r"(?:[ -]?[A-Za-z]{1,3})?)(?![\w])"
+    r"(?:-?[A-Za-z]{1,3}| [A-Za-z])?)(?![\w])"
 )
 TOLD: Final = re.compile(
     r"\b(?:address(?:es)?(?: of [^\n.:]{1,40}?)?(?: is|:| to| with)|adres(?: is|:)|"
@@ -89,11 +89,26 @@ MOST_WORDS: Final = 8
 
 def find_addresses(text: Text) -> Iterator[Span]:
     """Streets of both languages with a number, post boxes, postcodes; streets without one."""
+    yield from find_streets(text)
+    yield from find_codes(text)
+
+
+def find_streets(text: Text) -> Iterator[Span]:
+    """Streets, and what else goes by its capitals."""
     yield from _streets(text)
-    yield from _announced(text.raw)
-    for pattern in (DUTCH_POSTCODE, BRITISH_POSTCODE, POSTBOX, INSIDE):
-        for match in pattern.finditer(text.raw):
+    if any(shape & DIGIT for shape in text.shapes):
+        yield from _announced(text.raw)
+        for match in INSIDE.finditer(text.raw):
             yield Span(match.start(), match.end(), "ADDRESS", sure=True)
+
+
+def find_codes(text: Text) -> Iterator[Span]:
+    """Post boxes and postcodes; where all are capitals, `4471 EN` is a number and a word."""
+    shouted = is_shouted(text)
+    for pattern in (DUTCH_POSTCODE, BRITISH_POSTCODE, POSTBOX):
+        for match in pattern.finditer(text.raw):
+            if not (shouted and match.group()[-2:].lower() in load_list("function_words")):
+                yield Span(match.start(), match.end(), "ADDRESS", sure=True)
     for match in LOWER_POSTCODE.finditer(text.raw):
         yield Span(match.start("code"), match.end("code"), "ADDRESS", sure=True)
 

@@ -34,6 +34,11 @@ LABELLED: Final = re.compile(
 PAIR: Final = re.compile(
     rf"(?<![\w.,:/-]){AGE} (?:en|of|and|or) \d{{1,2}} (?:jaar|years)\b", re.IGNORECASE
 )
+AFTER_NAME: Final = re.compile(
+    r"\b(?:ben|is|am|heet) \[(?:naam|name) \d+\],? (?P<age>[1-9]\d) (?:jaar|years old)(?= ?[,.;)])"
+)
+"""`ik ben [naam 1] 39 jaar,`; `[naam 1] werkt 9 jaar hier` tells how long."""
+HALF: Final = re.compile(r",5(?=\))")
 YEARS: Final = re.compile(
     rf"(?<![\w.,:/-]){AGE} ?(?:jaar|jr|years)\b"
     r"(?! (?:geleden|lang|ago|later|long|ervaring|of|dienst|garantie|eerder|experience|service))",
@@ -45,7 +50,7 @@ BEFORE_YEARS: Final = re.compile(r"(?:[(,] ?|\b(?:en|of|and|or) )$")
 ENDS: Final = re.compile(
     r"(?= ?[.;!?)…]| ?,(?! ?\d)|$| (?:en|and|but|maar|jaar|years|now|nu|geworden|or|of|when|toen|"
     r"die|who|dus|so|because|omdat|met|with|uit|from|in|op|sinds|since|if|als|"
-    r"myself|zelf|next week|next month|volgende)\b)",
+    r"myself|zelf|she|he|they|ze|hij|next week|next month|volgende)\b)",
     re.IGNORECASE,
 )
 PERSON_OF: Final = re.compile(
@@ -66,6 +71,17 @@ THING: Final = re.compile(
 """The age of a machine is nobody's age."""
 NEAR: Final = 44
 """Characters in which the subject of `is 54` must stand."""
+SENTENCE: Final = 110
+"""Characters to look back for where a sentence starts."""
+GOES_ON: Final = re.compile(r"\b(?:en|and) (?P<being>is|was|ben|am|wordt) \Z", re.IGNORECASE)
+LONGEST_GOING: Final = 12
+STOPS: Final = ".!?;:\n"
+FIRST_PERSON: Final = frozenset({"ben", "am"})
+STARTS_WITH_SOMEBODY: Final = re.compile(
+    r" ?(?:(?:mw|mevr|dhr|mr|mrs|ms|dr)\.? |(?:mevrouw|meneer|cli[eë]nte?|pati[eë]nte?|"
+    r"bewoner|bewoonster|hij|zij|ze|he|she|patient|resident|client)\b|\[(?:naam|name) \d+\])",
+    re.IGNORECASE,
+)
 CLOSING: Final = frozenset({")", ",", "jaar", "jr", "years", "yrs", "y"})
 LISTED: Final = frozenset({",", ".", ")", "", ";", "jaar", "jr", "en", "and"})
 PRESENTING: Final = frozenset({"ben", "ik", "am", "i'm", "im", "als", "as", "is", "was"})
@@ -77,7 +93,7 @@ LEAST_WORKING: Final = 14
 def find_ages(text: Text) -> Iterator[Span]:
     """Said in so many words, between brackets or commas after a name, or after being."""
     raw = text.raw
-    for pattern in (SAID, LABELLED, PAIR):
+    for pattern in (SAID, LABELLED, PAIR, AFTER_NAME):
         for match in pattern.finditer(raw):
             if pattern is not SAID or not _is_thing(match):
                 yield _span(match, sure=True)
@@ -99,8 +115,21 @@ def _after_being(raw: str) -> Iterator[Span]:
         lead = before(raw, match.start(), NEAR)
         if _is_of_somebody(lead) and not _is_measure(match, lead):
             yield _span(match, sure=True)
-        elif ENDS.match(raw, match.end()) and is_about_somebody(lead):
+        elif ENDS.match(raw, match.end()) and (is_about_somebody(lead) or _goes_on(raw, match)):
             yield _span(match, sure=False)
+
+
+def _goes_on(raw: str, match: re.Match[str]) -> bool:
+    """`Mevrouw woont in Zeist en is 76.`: what was said of somebody at the start goes on."""
+    going = GOES_ON.search(before(raw, match.start(), LONGEST_GOING))
+    if going is None:
+        return False
+    since = max(0, match.start() - SENTENCE)
+    start = max(raw.rfind(stop, since, match.start()) for stop in STOPS) + 1
+    somebody = start > since or start == 0
+    return going["being"].lower() in FIRST_PERSON or bool(
+        somebody and STARTS_WITH_SOMEBODY.match(raw, start)
+    )
 
 
 def _is_thing(match: re.Match[str]) -> bool:
@@ -133,7 +162,9 @@ def _between_commas(text: Text) -> Iterator[Span]:
         bracketed = opened == "(" and closed in CLOSING
         listed = opened == "," and closed in LISTED
         if (bracketed or listed) and _is_person(text, before_it - 1, int(word), closed):
-            yield Span(text.starts[index], text.ends[index], "AGE", bracketed)
+            half = HALF.match(text.raw, text.ends[index])
+            end = half.end() if half else text.ends[index]
+            yield Span(text.starts[index], end, "AGE", bracketed or bool(half))
         elif opened in GROWN and closed in LISTED and int(word) > SMALL_NUMBER:
             yield Span(text.starts[index], text.ends[index], "AGE", sure=False)
 

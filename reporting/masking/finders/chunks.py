@@ -15,9 +15,17 @@ from reporting.masking.dictionaries.flags import (
     WORD_EN,
     WORD_NL,
 )
-from reporting.masking.dictionaries.loading import load_list
+from reporting.masking.dictionaries.loading import load_list, vocabulary
+from reporting.masking.finders.also_names import is_also_name, speaks
+from reporting.masking.finders.compounds import is_compound
 from reporting.masking.finders.initials import is_bare_initial, is_initial
-from reporting.masking.finders.vocabulary import INTERFIX, PERSON_VERBS, ROLE_ENDING
+from reporting.masking.finders.small_leads import (
+    MOST_INTERFIXES,
+    PREPOSITIONS,
+    is_small_interfix,
+    with_shortened,
+)
+from reporting.masking.finders.vocabulary import INTERFIX, PERSON_VERBS, ROLE_ENDING, SUBSTANCE
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, MASKED, START, UPPER, Text
 
 LONGEST: Final = 10
@@ -26,13 +34,12 @@ TITLED: Final = MASKED | JOINED
 """What the name after a title looks like once it is masked."""
 LONGEST_CODE: Final = 4
 """Capitals up to this length are an abbreviation: `MR van` begins no name."""
-APOSTROPHES: Final = frozenset("'’‘")
-MOST_INTERFIXES: Final = 3
 NAME_OPENERS: Final = frozenset({"van", "de", "den", "der", "ter", "ten", "el", "al", "le", "la"})
 PEOPLES: Final = re.compile(r".{3,}s(?:ch)?e\Z")
 """`van de Duitse kant`: where something comes from is no family name."""
-PREPOSITIONS: Final = frozenset({"in", "op", "te"})
-"""Part of a name only before another little word: `in 't Veld`, but `familie in Zeist`."""
+MONTHS: Final = vocabulary("dates.month_words")
+ADDRESSED: Final = load_list("honorifics") - {"tante", "oom", "dokter", "juf", "ms"}
+"""Inside a stretch a form of address begins the next name: `9 January Mrs Vale`, `Piet Dhr.`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +97,17 @@ def _continues(text: Text, index: int) -> bool:
     shape = text.shape(index)
     if not (shape & CAPITAL and shape & JOINED) or shape & (START | DIGIT):
         return False
+    if text.folded[index] in ADDRESSED or _is_substance(text, index):
+        return False
     if not text.flags[index] & NEUTRAL or text.folded[index] in INTERFIX:
         return True
     named = text.flags[index - 1] & NAME and not text.flags[index - 1] & WORD
     return bool(text.flags[index] & GIVEN) or bool(named and text.folded[index] not in {"i", "ik"})
+
+
+def _is_substance(text: Text, index: int) -> bool:
+    known = text.flags[index] & (NAME | PLACE)
+    return not known and SUBSTANCE.match(text.folded[index]) is not None
 
 
 def _little_words(text: Text, last: int) -> int:
@@ -117,18 +131,29 @@ def _could_follow(text: Text, index: int) -> bool:
 def _belongs(text: Text, last: int, after: int) -> bool:
     """Whether what follows the little words is a family name, not where somebody works."""
     flags, between = text.flags[after], text.folded[last + 1]
-    if flags & (NEUTRAL | NAME) == NEUTRAL and PEOPLES.match(text.folded[after]):
-        return False
-    if between in PREPOSITIONS and after == last + 2:
-        return False
-    if between == "van" and text.flags[last] & SURNAME and not text.flags[last] & GIVEN:
+    people = flags & (NEUTRAL | NAME) == NEUTRAL and PEOPLES.match(text.folded[after])
+    if people or (between in PREPOSITIONS and after == last + 2) or _is_where(text, last, after):
         return False
     if text.shapes[after] & UPPER and len(text.words[after]) <= LONGEST_CODE:
         return bool(flags & NAME)
     if between in {"de", "den", "der", "ter", "ten"}:
         return True
     short = between == "van" and len(text.words[after]) <= LONGEST_CODE
-    return not flags & (WORD | GIVEN) or bool(flags & (SURNAME | PLACE)) or short
+    given = between == "van" and flags & (GIVEN | WORD) == GIVEN and _is_given(text, last)
+    return bool(not flags & (WORD | GIVEN) or flags & (SURNAME | PLACE) or short or given)
+
+
+def _is_given(text: Text, index: int) -> bool:
+    """`Beatrix`, or a word that no list knows: `Ottoline`; not `Zorgplan`."""
+    unknown = not text.flags[index] and not is_compound(text.folded[index])
+    return bool(text.flags[index] & GIVEN) or unknown
+
+
+def _is_where(text: Text, last: int, after: int) -> bool:
+    """`Bakker van Isala`: after a family name, what is known is where somebody works."""
+    family = text.flags[last] & SURNAME and not text.flags[last] & GIVEN
+    known = text.flags[after] & ~SURNAME or text.shapes[after] & UPPER
+    return bool(text.folded[last + 1] == "van" and family and known)
 
 
 def _without_lead(text: Text, first: int, last: int) -> Chunk | None:
@@ -146,13 +171,20 @@ def _is_lead(text: Text, index: int, last: int, *, titled: bool) -> bool:
     word = text.folded[index]
     if not text.shapes[index] & CAPITAL:
         return not titled or word not in INTERFIX
-    if text.shapes[index] & UPPER and text.shape(index - 1) & DIGIT:
+    if text.shape(index - 1) & DIGIT and _ends_number(text, index):
+        return True
+    if index < last and _is_substance(text, index):
         return True
     if word in load_list("titles"):
         return index < last or not text.flags[index] & GIVEN or text.shape(index + 1) == TITLED
     if text.shapes[index] & START:
         return _is_opener(text, index, last)
     return index < last and _is_no_name(text, index)
+
+
+def _ends_number(text: Text, index: int) -> bool:
+    """`06 AB`, `9 January`: what belongs to the number before it begins no name."""
+    return bool(text.shapes[index] & UPPER) or text.folded[index] in MONTHS
 
 
 def _is_no_name(text: Text, index: int) -> bool:
@@ -171,15 +203,24 @@ def _is_neutral(text: Text, index: int) -> bool:
 def _is_opener(text: Text, index: int, last: int) -> bool:
     """Whether a word owes its capital to the sentence alone."""
     word, flags = text.folded[index], text.flags[index]
+    if _is_alone(text, index, last):
+        return False
     if word in INTERFIX:
         return _interfix_opens(text, index, last)
     if text.shapes[index] & DIGIT or is_initial(text, index) or is_bare_initial(text, index):
         return False
     if word in load_list("person_words") or (ROLE_ENDING.match(word) and not flags & GIVEN):
         return True
-    if flags & NEUTRAL and (not flags & GIVEN or text.flag(index + 1) & (WORD | NEUTRAL)):
+    coded = text.lower(index + 1) == "van" or text.shape(index + 1) & UPPER
+    unnamed = not flags & GIVEN or text.flag(index + 1) & (WORD | NEUTRAL)
+    if (not flags and coded and is_compound(word)) or (flags & NEUTRAL and unnamed):
         return True
     return bool(flags & WORD) and not flags & GIVEN
+
+
+def _is_alone(text: Text, index: int, last: int) -> bool:
+    """`Jan zei`, `Bakker belde`: one word, and what follows says that it is somebody."""
+    return index == last and (is_also_name(text, index) or speaks(text, index))
 
 
 def _interfix_opens(text: Text, index: int, last: int) -> bool:
@@ -198,40 +239,10 @@ def _interfix_opens(text: Text, index: int, last: int) -> bool:
 
 def follows_title(text: Text, index: int) -> bool:
     """Whether a form of address stands directly before, little words skipped."""
-    before = index - 1
+    before = with_shortened(text, index) - 1
     if text.lower(before) == ".":
         before -= 1
     for _ in range(MOST_INTERFIXES):
-        if before >= 0 and _small_interfix(text, before):
+        if before >= 0 and is_small_interfix(text, before):
             before -= 1
     return text.lower(before) in load_list("titles") and not text.shape(before) & UPPER
-
-
-def with_small_lead(text: Text, chunk: Chunk) -> int:
-    """Where the name starts when `van der` in small letters belongs to it."""
-    before = chunk.first - 1
-    while before >= 0 and chunk.first - before <= MOST_INTERFIXES and _small_interfix(text, before):
-        before -= 1
-    start = before + 1
-    whose = start == chunk.first - 1 and text.lower(start) == "van"
-    if start == chunk.first or (whose and text.flags[chunk.first] & GIVEN):
-        return chunk.first
-    lead = text.lower(before - 1) if text.lower(before) == "." else text.lower(before)
-    titled = lead in load_list("titles") and not text.shape(before) & UPPER
-    named = titled or bool(text.flag(before) & GIVEN and text.shape(before) & CAPITAL)
-    family = text.flags[chunk.first] & (NAME | PLACE) == SURNAME
-    role = lead in load_list("person_words") and text.flags[chunk.first] & NAME == SURNAME
-    telling = text.lower(chunk.first - 1) in {"de", "den", "der", "ter", "ten"}
-    return (
-        start
-        if named or role or (family and telling and chunk.first == chunk.last)
-        else chunk.first
-    )
-
-
-def _small_interfix(text: Text, index: int) -> bool:
-    if text.folded[index] in PREPOSITIONS and text.shape(index + 1) & CAPITAL:
-        return False
-    if text.words[index] in APOSTROPHES:
-        return text.lower(index + 1) == "t"
-    return text.folded[index] in INTERFIX and not text.shapes[index] & CAPITAL

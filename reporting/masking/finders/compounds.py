@@ -1,12 +1,15 @@
 """Whether a word that no list knows may still be an ordinary one: Dutch glues words together."""
 
+import re
 from typing import Final
 
-from reporting.masking.dictionaries.flags import COMMON_EN, WORD, WORD_EN
+from reporting.masking.dictionaries.flags import COMMON_EN, NAME, PLACE, WORD, WORD_EN
 from reporting.masking.dictionaries.loading import load_list, load_words
 from reporting.masking.finders.vocabulary import ROLE_ENDING
 from reporting.masking.tokens import DIGIT, Text
 
+VOWEL: Final = re.compile("[aeiouy]")
+"""A word without one is an abbreviation: `Zkh`."""
 SHORTEST_PART: Final = 3
 SHORTEST_NAME: Final = 3
 LONGEST: Final = 40
@@ -18,9 +21,18 @@ def is_unknown(text: Text, index: int) -> bool:
     word = text.folded[index]
     if not SHORTEST_NAME <= len(word) <= LONGEST or text.shapes[index] & DIGIT:
         return False
-    return not ROLE_ENDING.match(word) and not is_compound(
-        word, WORD_EN if text.language == "en" else WORD
+    return (
+        VOWEL.search(word) is not None
+        and not ROLE_ENDING.match(word)
+        and not is_compound(word, WORD_EN if text.language == "en" else WORD)
     )
+
+
+def is_of_a_town(text: Text, index: int) -> bool:
+    """`Utrechts`: an adjective made of a town."""
+    word = text.folded[index]
+    known = load_words().get(word[:-1], 0) if word.endswith("s") else 0
+    return bool(known & PLACE) and not (known | text.flags[index]) & NAME
 
 
 def is_compound(word: str, kind: int = WORD) -> bool:

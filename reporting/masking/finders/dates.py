@@ -19,7 +19,10 @@ DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 ORDINAL: Final = r"(?:st|nd|rd|th|e|ste|de)?"
 YEAR: Final = r"(?:(?:19|20)\d\d|['’]\d\d)(?!\d)"
 FEAST: Final = (
-    r"(?:kerst(?:mis|avond)?|pasen|pinksteren|hemelvaart(?:sdag)?|koningsdag|bevrijdingsdag|"
+    r"(?:(?:(?:eerste|tweede|1e|2e) )?(?:kerst|paas|pinkster)dag|(?:paas|pinkster)maandag|"
+    r"goede vrijdag|palmzondag|dodenherdenking|prinsjesdag|moederdag|vaderdag|suikerfeest|"
+    r"offerfeest|ash wednesday|whit monday|bank holiday(?: monday)?|mothering sunday|eid|diwali|"
+    r"kerst(?:mis|avond)?|pasen|pinksteren|hemelvaart(?:sdag)?|koningsdag|bevrijdingsdag|"
     r"oudjaar(?:savond)?|"
     r"nieuwjaar(?:sdag)?|sinterklaas|carnaval|christmas(?: eve| day)?|boxing day|easter(?: sunday| "
     r"monday)?|"
@@ -28,7 +31,8 @@ FEAST: Final = (
 SEASON: Final = r"(?:voorjaar|najaar|zomer|herfst|winter|lente|spring|summer|autumn)"
 
 DAY_MONTH: Final = re.compile(
-    rf"(?<![\w.,/-])(?:{DAY}{ORDINAL} ?(?:op|-|–|/|en|t/m|tot|to|and|until) ?)?{DAY}{ORDINAL} ?"
+    rf"(?<![\w.,/-])(?:{DAY}{ORDINAL}, ){{0,4}}"
+    rf"(?:{DAY}{ORDINAL} ?(?:op|-|–|/|en|t/m|tot|to|and|until) ?)?{DAY}{ORDINAL} ?"
     rf"(?:of )?{MONTH}"
     rf"(?:,? {YEAR})?(?!\w)",
     re.IGNORECASE,
@@ -40,6 +44,14 @@ MONTH_YEAR: Final = re.compile(
     rf"\b(?:{MONTH}|{FEAST}|{SEASON}|week \d\d?|q[1-4]),?(?: van| of| in)? {YEAR}(?!\w)",
     re.IGNORECASE,
 )
+NAMED_TIME: Final = re.compile(
+    r"(?:jan|feb|m[aä]r|mrt|maart|apr|mei|may|ju[nl]|aug|sep|o[kc]t|nov|dec|dag|day|pasen|eid|kerst|"
+    r"pinkster|hemelvaart|oudjaar|nieuwjaar|sinterklaas|carnaval|christmas|easter|halloween|diwali|"
+    r"feest|herdenking|eve|friday|holiday|jaar|zomer|herfst|winter|lente|spring|summer|autumn|week|"
+    r"q[1-4])",
+    re.IGNORECASE,
+)
+"""Something of a month, a feast or a season: seldom there, and found quickly."""
 NUMERIC: Final = re.compile(
     rf"(?<![\w./-])(?:{DAY}[-/.](?:0?[1-9]|1[0-2])[-/.](?:(?:19|20)\d\d|['’]?\d\d)|"
     r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01]))(?![\w/-]|\.\d)"
@@ -59,7 +71,16 @@ SHORT_CUE: Final = re.compile(
 OF_CUE: Final = re.compile(r"\b(?:van|of|for|voor)\s$", re.IGNORECASE)
 """Before `14-11`, but not before `3-1`."""
 TWO_DIGITS: Final = re.compile(r"\d\d[-/]\d\d")
-RANGE_CUE: Final = re.compile(r"\b\d{1,2}[-/]\d{1,2} (?:tot|t/m|en|to|and|until) $")
+RANGE_CUE: Final = re.compile(
+    r"\b\d{1,2}[-/]\d{1,2}(?: (?:tot|t/m|en|to|and|until|of|or) |, ?| ?/ | & )$"
+)
+WHEN_CUE: Final = re.compile(
+    r"(?:nacht|avond|ochtend|middag|dienst|weekend|night|shift|morning|evening|report|rpt|rapport|"
+    r"verslag|log)(?: (?:van|of|for|on))?:? $|"
+    r"\b(?:gister(?:en)?|eergisteren|vandaag|yesterday|today|tonight|vannacht)[ ,(]{1,2}$",
+    re.IGNORECASE,
+)
+"""`de nacht van 6/12`, `yesterday (8/10)`."""
 UNIT_AFTER: Final = re.compile(
     r"\s?(?:uur|weken|week|dagen|keer|maal|jaar|maanden|procent|graden|meter|punt|mensen|personen|"
     r"weeks|days|times|years|months|people|hours|per cent|percent|inch|inches)\b"
@@ -109,7 +130,7 @@ def _is_bare_month(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
 def _years(raw: str) -> Iterator[Span]:
     if not any(sign in raw for sign in ("20", "19", "'", "’")):
         return
-    for match in MONTH_YEAR.finditer(raw):
+    for match in MONTH_YEAR.finditer(raw) if NAMED_TIME.search(raw) else ():
         yield Span(match.start(), match.end(), "DATE", sure=True)
     for match in BARE_YEAR.finditer(raw):
         yield Span(match.start("year"), match.end("year"), "DATE", sure=True)
@@ -121,4 +142,4 @@ def _is_announced(match: re.Match[str]) -> bool:
         return False
     if OF_CUE.search(lead) and TWO_DIGITS.fullmatch(match.group()):
         return True
-    return SHORT_CUE.search(lead) is not None or RANGE_CUE.search(lead) is not None
+    return any(cue.search(lead) is not None for cue in (SHORT_CUE, RANGE_CUE, WHEN_CUE))

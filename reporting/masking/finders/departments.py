@@ -40,7 +40,8 @@ COMPOUND_ENDS: Final = ("ploeg", "team", "groep", "afdeling", "unit")
 SHIFTS: Final = frozenset({"night", "day", "late", "early", "evening", "morning"})
 STREAM: Final = re.compile(
     r"(?<![\w-])[1-6] ?(?:vwo|havo|vmbo|mavo|gymnasium|atheneum|mbo)"
-    r"(?:[ -]?(?:kader|basis|tl|gl|bb|kb|[a-ekt])\d?)?(?![\w-])",
+    r"(?:[ -]?(?:kader|basis|tl|gl|bb|kb|[a-ekt])\d?|"
+    r" \d[a-z]?(?! ?(?:uur|keer|jaar|leerling)))?(?![\w-])",
     re.IGNORECASE,
 )
 LETTERED: Final = re.compile(r"(?<![\w-])[B-H] (?:shift|watch|crew|ploeg|team|wing|ward)(?![\w-])")

@@ -6,36 +6,15 @@ from typing import Final
 
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.cues import before, is_about_thing, is_decoy
+from reporting.masking.finders.number_cues import WHOSE, is_set_apart, is_spelt_out
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text, is_shouted
 
-WHOSE: Final = (
-    r"personeels?|staf|dienst|medewerkers?|werknemers?|zaak|dossier|proces(?:verbaal)?|"
-    r"cli[eë]nt(?:en)?|pati[eë]nt(?:en)?|klant(?:en)?|relatie|"
-    r"leerling(?:en)?|student(?:en)?|lid|leden|lidmaatschaps?|pas|toegangspas|badge|bewoners?|"
-    r"polis|verzekerden?|meldings?|melding|klacht|incident|ticket|"
-    r"case|zorg|behandel|opname|afspraak|aangifte|bon|band|document|paspoort|rijbewijs|id|"
-    r"identiteits?|kaart|kenmerk|ref|referentie|big|agb|"
-    r"vergunning|verblijfs?|v-?|dagboek|mutatie|kluis|locker|sleutel|registratie|aanvraag|"
-    r"sollicitatie|dossier|verzoek|aanhoudingsverzoek|bezwaar|certificaat|diploma|"
-    r"staff|employee|payroll|clock(?: card)?|crew|collar|warrant|personnel|hospital|nhs|patient|"
-    r"client|customer|member(?:ship)?|case|claim|complaint|"
-    r"report|incident|booking|log|crime|passport|visa|licen[cs]e|driving licence|permit|badge|pass|"
-    r"card|policy|student|pupil|service|file|reference|"
-    r"unique|works?|security|tenancy|rent|account|application|enrolment|visitor|commit|tag|plot|"
-    r"monsterboekje|monsterboek|seaman['’]s book|discharge book|studiekaart|collegekaart|"
-    r"kaartje|naambordje|naamplaatje|lanyard|werkbon|ritnummer|rit|regist?ratie|prisoner|inmate|"
-    r"gedetineerden?|offender|inschrijf|examen|kandidaat|kandidaats?|candidate|exam|tablet|portofoon|"
-    r"call ?sign|roep|helm|helmet|zorgpas|donor|ov|verzuim|loon|payslip|loonstrook|stam|"
-    r"ov-chipkaart|ov-kaart|"
-    r"chipkaart|oyster|nmc|gmc|hcpc|gphc|vreemdelingen|brevet|arbeids|contract|studenten?|topdesk|"
-    r"relaties?|debiteuren?|crediteuren?|uitkerings?|burger|kassa|aanmeld|reserverings?|"
-    r"boekings?|bezoekers?|verwijs|recept|monster|sample|specimen|buis|kind|ouder|gezins?|"
-    r"(?:vim|mic|mip|fobo|datix)(?:-?melding)?"
-)
 KIND: Final = r"nummers?|numbers?|nrs?\b\.?|no\b\.?|codes?|id\b|ids\b|ref\b\.?|#|kenmerk|card"
 CODE: Final = re.compile(
     r"(?<![\w@.,/-])(?:[A-Z]{5} \d{6} [A-Z0-9]{5}|(?:[A-Z]{1,4} )?\d{1,6}(?: \d{2,6}){1,4}|"
+    r"[A-Z]{1,4}-\d{2,6}(?: \d{2,6}){1,3}|[A-Z]{2}-[A-Z]{2,4} \d{2,6}|"
+    r"\d{4}-\d{2,4}(?: \d{2,4}){1,3}|"
     r"[A-Z]{1,4} \d[\dA-Z]{1,12}(?:[-/.][A-Z\d]{1,12}){0,4}|"
     r"(?=[A-Za-z0-9/._-]*\d)[A-Za-z0-9]{1,24}(?:[-/._][A-Za-z0-9]{1,24}){0,5}"
     r"(?: of \d\d?/\d\d?)?)(?!\w)"
@@ -58,38 +37,6 @@ LITTLE: Final = frozenset(
 )
 """Words that say nothing of the number after them; known at once, for most numbers have one."""
 MOST_FILLERS: Final = 3
-SPELT_OUT: Final = re.compile(
-    rf"(?<!\w)(?:{WHOSE})[ -]?(?:nummers?|numbers?|nrs?\.?|no\.?|code)"
-    r"(?: [^\s.,;:!?]{1,20}){1,5} (?:is|was|luidt|are|zijn)\Z",
-    re.IGNORECASE,
-)
-"""`personeelsnummer bij de vorige baas is`."""
-BEING: Final = (" is", " was", " luidt", " are", " zijn")
-WORN_THINGS: Final = tuple(sorted(vocabulary("identifiers.worn")))
-ENDS: Final = (*BEING, *WORN_THINGS, "code")
-KINDS: Final = ("nummer", "number", "nr", "code", " no")
-WORN: Final = re.compile(
-    rf"(?:number|nummer|code) (?:on|op|in) (?:my|his|her|their|mijn|zijn|haar|hun) "
-    rf"(?:{'|'.join(WORN_THINGS)})(?: is| was)?\Z",
-    re.IGNORECASE,
-)
-"""`number on my cap`."""
-SIGNED: Final = re.compile(
-    r"(?:bon(?:nen)?|formulier(?:en)?|staat|staten|forms?|sheets?|notes?) (?:met|with) "
-    r"(?:de )?code\Z",
-    re.IGNORECASE,
-)
-"""What somebody signs with a code of their own."""
-BRACKETED: Final = re.compile(
-    rf"(?<!\w)(?:{WHOSE}) (?:van|of|for|voor)(?: [^\s.,;:!?()]{{1,20}}){{1,3}} \($", re.IGNORECASE
-)
-"""`de zorgpas van mevrouw (`."""
-LAST_DIGITS: Final = re.compile(
-    r"(?:laatste|last|eerste|first) (?:\d|drie|vier|vijf|zes|three|four|five|six) "
-    r"(?:cijfers|digits|nummers|numbers)(?: \w{2,8}){0,2}\Z",
-    re.IGNORECASE,
-)
-"""`de laatste vier cijfers zijn`."""
 NEXT: Final = re.compile(r"(?:, ?| ?/ ?| ?& ?|,? (?:en|and|of|or|t/m|tot|to) )(?=[A-Za-z0-9])")
 """Between the numbers of a list."""
 MOST_LISTED: Final = 50
@@ -187,11 +134,9 @@ def _announcement(lead: str) -> bool | None:
     Returns:
         True for a word that says a number follows, False for one that only says whose, else None.
     """
-    if lead.endswith(" (") and BRACKETED.search(lead):
+    if is_set_apart(lead) or is_spelt_out(lead.rstrip(SIGNS)):
         return True
     lead = lead.rstrip(SIGNS)
-    if _is_spelt_out(lead):
-        return True
     words = lead.split()[-MOST_FILLERS - 2 :]
     for last in range(len(words) - 1, max(-1, len(words) - MOST_FILLERS - 2), -1):
         if words[last].lower() in LITTLE:
@@ -200,15 +145,6 @@ def _announcement(lead: str) -> bool | None:
         if said is not None or words[last].lower() not in FILLERS:
             return said
     return None
-
-
-def _is_spelt_out(lead: str) -> bool:
-    """With words between the cue and the number; each pattern only where it can fit."""
-    if ("cijfers" in lead or "digits" in lead) and LAST_DIGITS.search(lead):
-        return True
-    if not lead.endswith(ENDS) or not any(kind in lead.lower() for kind in KINDS):
-        return False
-    return any(pattern.search(lead) for pattern in (WORN, SPELT_OUT, SIGNED))
 
 
 def _says(words: Sequence[str]) -> bool | None:

@@ -5,16 +5,18 @@ from typing import Final
 from reporting.masking.dictionaries.flags import SURNAME
 from reporting.masking.dictionaries.loading import vocabulary
 from reporting.masking.finders.vocabulary import INTERFIX
-from reporting.masking.tokens import CAPITAL, Text
+from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, Text
 
 SHORT_INITIALS: Final = vocabulary("initials_of_two_letters")
 
 
 def is_initial(text: Text, index: int) -> bool:
-    """A single capital letter, or two as in `Th.`, with a full stop."""
+    """A single capital letter, or two as in `Th.`, with a full stop; not the end of `12 34 C.`."""
     short = len(text.words[index]) == 1 or text.folded[index] in SHORT_INITIALS
     stop = text.lower(index + 1) == "." and text.ends[index] == text.starts[index + 1]
-    return short and stop and bool(text.shapes[index] & CAPITAL)
+    if not (short and stop and text.shapes[index] & CAPITAL):
+        return False
+    return not (text.shape(index - 1) & DIGIT and text.shapes[index] & JOINED)
 
 
 def is_bare_initial(text: Text, index: int) -> bool:

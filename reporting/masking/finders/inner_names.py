@@ -5,6 +5,7 @@ from typing import Final
 from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, PROPER, SURNAME, WORD
 from reporting.masking.dictionaries.loading import load_list
 from reporting.masking.finders.chunks import own_word
+from reporting.masking.finders.initials import is_bare_initial
 from reporting.masking.finders.vocabulary import (
     OBJECT_VERBS,
     PLACE_LEADS,
@@ -17,6 +18,10 @@ from reporting.masking.tokens import CAPITAL, MASKED, UPPER, Text
 
 QUOTES: Final = frozenset("\"“‘'„")
 ARTICLES: Final = frozenset({"de", "het", "the", "onze", "our"})
+INDEFINITE: Final = frozenset({"een", "a", "an"})
+"""`a Red Bull`: one of many things."""
+SAYS_WHAT: Final = frozenset({"is", "was", "are", "were", "zijn", "waren", "says", "reads"})
+"""`the mats are Community Playthings`, `the sign says Helmets Must Be Worn`."""
 PERSON_LEADS: Final = frozenset({"tegen", "namens", "collega's", "echtpaar"})
 """Before a capital, nearly always somebody."""
 PERSONAL_PRONOUNS: Final = frozenset({"me", "him", "her", "mij", "hem", "haar", "allemaal"})
@@ -56,7 +61,7 @@ def judge_many(text: Text, letters: list[int]) -> tuple[str, bool] | None:
     """The label of several capitalised words in a row, and whether it is sure."""
     first = letters[0]
     lead, flags = lead_of(text, first), text.flags[first]
-    if flags & GIVEN or is_role(lead):
+    if flags & GIVEN or is_role(lead) or is_bare_initial(text, first):
         return "PERSON", True
     if lead in PERSONAL_PRONOUNS or _is_double(text, letters):
         return "PERSON", False
@@ -79,7 +84,10 @@ def _judge_phrase(text: Text, letters: list[int], lead: str) -> tuple[str, bool]
     """Ordinary words with capitals: a department or a firm, unless it is a heading."""
     if any(text.folded[index] in load_list("generic_words") for index in letters):
         return None
-    at_work = lead in WORKPLACE_LEADS or text.lower(letters[0] - 1) in ARTICLES
+    before = text.lower(letters[0] - 1)
+    if before in INDEFINITE or lead in SAYS_WHAT:
+        return None
+    at_work = lead in WORKPLACE_LEADS or before in ARTICLES
     return ("ORGANISATION" if at_work else "DEPARTMENT_UNIT"), False
 
 

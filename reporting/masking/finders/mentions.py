@@ -7,9 +7,11 @@ from reporting.masking.dictionaries.flags import NEUTRAL, WORD
 from reporting.masking.dictionaries.loading import load_list
 from reporting.masking.finders.vocabulary import INTERFIX
 from reporting.masking.spans import Span
-from reporting.masking.tokens import CAPITAL, LETTER, Text
+from reporting.masking.tokens import CAPITAL, JOINED, LETTER, UPPER, Text
 
 REPEATED: Final = frozenset({"PERSON", "LOCATION", "ORGANISATION", "DEPARTMENT_UNIT", "USERNAME"})
+OPENS_NAME: Final = frozenset({"van", "von", "ter", "ten", "el", "al", "ben", "di", "da"})
+"""With a capital no sentence has these before a name, unless they are part of it."""
 SHORTEST: Final = 2
 SHORTEST_OTHER: Final = 4
 
@@ -22,7 +24,17 @@ def find_mentions(text: Text, found: Sequence[Span]) -> Iterator[Span]:
     for index, word in enumerate(text.folded):
         label = parts.get(word) or parts.get(word.removesuffix("s"))
         if label is not None and _may_be_mention(text, index):
-            yield Span(text.starts[index], text.ends[index], label, sure=True)
+            first = _with_capital_lead(text, index) if label == "PERSON" else index
+            yield Span(text.starts[first], text.ends[index], label, sure=True)
+
+
+def _with_capital_lead(text: Text, index: int) -> int:
+    """`Van Weert`, once `Jelle van Weert` is found: its capital belongs to the name."""
+    first = index
+    while text.lower(first - 1) in INTERFIX and text.shape(first) & JOINED:
+        first -= 1
+    opens = text.lower(first) in OPENS_NAME and not text.shape(first) & UPPER
+    return first if opens and text.shape(first) & CAPITAL else index
 
 
 def _parts(text: Text, found: Sequence[Span]) -> dict[str, str]:

@@ -3,10 +3,18 @@
 import re
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, SURNAME, WORD
+from reporting.masking.dictionaries.flags import (
+    GIVEN,
+    NAME,
+    NEUTRAL,
+    PLACE,
+    SURNAME,
+    WORD,
+)
 from reporting.masking.dictionaries.loading import load_list, vocabulary
+from reporting.masking.finders.also_names import is_also_name, speaks
 from reporting.masking.finders.chunks import own_word
-from reporting.masking.finders.compounds import is_unknown
+from reporting.masking.finders.compounds import VOWEL, is_of_a_town, is_unknown
 from reporting.masking.finders.vocabulary import PERSON_VERBS
 from reporting.masking.tokens import DIGIT, LETTER, MASKED, Text
 
@@ -42,7 +50,9 @@ def judge_opening(text: Text, index: int) -> tuple[str, bool] | None:
 def _signs(text: Text, index: int) -> bool:
     """A line, or the last sentence, with nothing but a name: it signs the story."""
     flags = text.flags[index]
-    if flags & (WORD | NEUTRAL | PLACE):
+    if flags & (WORD | NEUTRAL | PLACE) or is_of_a_town(text, index):
+        return False
+    if not (flags & NAME or VOWEL.search(text.folded[index])):
         return False
     before = text.raw[text.ends[index - 1] if index else 0 : text.starts[index]]
     last = index + 1 if text.lower(index + 1) in {".", ","} else index
@@ -63,6 +73,8 @@ def _is_place(text: Text, index: int) -> bool:
 def _is_person(text: Text, index: int) -> bool:
     flags, acts = text.flags[index], _acts(text, index)
     if flags & GIVEN and acts:
+        return True
+    if speaks(text, index) or is_also_name(text, index):
         return True
     if flags & WORD or not (acts or text.lower(index + 1) in AFTER_UNKNOWN):
         return False

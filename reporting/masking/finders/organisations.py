@@ -8,11 +8,11 @@ from reporting.masking.dictionaries.flags import WORD
 from reporting.masking.dictionaries.folding import fold
 from reporting.masking.dictionaries.loading import (
     load_list,
-    load_words,
     phrases_by_first,
     vocabulary,
 )
 from reporting.masking.finders.openers import after_opener
+from reporting.masking.finders.written_firms import find_written_firms
 from reporting.masking.spans import Span
 from reporting.masking.tokens import CAPITAL, DIGIT, START, UPPER, Text
 
@@ -82,19 +82,37 @@ FORMS: Final = (
     r"Installaties|Metaal|Staal|Vastgoed|Recycling|Catering|Facilitair|Schoonmaak|Beveiliging|"
     r"Uitzendbureau|Media|Software|Automatisering|Lodge|Court|House|Hospice|Manor|Abbey|Commission|Tribunal|Authority|Federation|Ministry|"
     r"Unie|Lyceum|Gymnasium|Instituut|Fonds|Kliniek|Apotheek|Bibliotheek|Schouwburg|Mondzorg|"
-    r"Rovers|United|Wanderers|Albion|FC"
+    r"Rovers|United|Wanderers|Albion|FC|"
+    r"Pictures|Productions|Studios|Films|Records|Publishing|Press|Interiors|Landscapes|Caravans|"
+    r"Discount|Kitchens|Windows|Joinery|Roofing|Scaffolding|Coatings|Leisure|Fitness|Dental|Vets|"
+    r"Opticians|Brewery|Distillery|Lettings|Properties|Cleaning|Recruitment|Staffing|Laundry|"
+    r"Chemicals|Packaging|Printers|Textiles|Timber|Aggregates|Quarries|Telecom|Laboratories|"
+    r"Pharma|Aerospace|Offshore|Fisheries|Growers|Nurseries|Butchers|Bakers|Caterers|"
+    r"Constabulary|Prison|Barracks|Directorate|Prosecutor|Corps|Dairy|Dairies|Orchards|Mills|"
+    r"Zuivel|Vlees|Vervoer|Taxi|Bedrijven|Werken|Diensten|Producties|Uitgeverij|Drukkers|Bloemen|"
+    r"Kaas|Hoveniers|Schilders|Loodgieters|Notarissen|Personeel|Verhuur|Verhuizingen|Pluimvee|"
+    r"[A-Z]\w{2,}(?:verzorging|techniek|werken|reiniging|installaties|onderhoud|montage|transport|advies)|"
+    r"Chamber of (?:Trade|Commerce)|Police Service|Ambulance Service|Fire Service"
+)
+TRADING: Final = re.compile(
+    r"\w{3}(?:verzorging|techniek|werken|reiniging|installaties|onderhoud|montage|transport|advies)\Z"
 )
 FORM_LAST: Final = re.compile(
-    r"(?<![\w-])(?:(?!\w*\d)[A-ZÀ-Þ][\w'’&-]*,? (?:(?:&|en|and|of|de|the) )?){1,4}"
+    r"(?<![\w-])(?:(?!\w*\d)[A-ZÀ-Þ][\w'’&-]*"
+    r"(?: |, (?=[\w'’-]{1,40} & |Ltd|LLP|Inc|PLC|plc|Limited))"
+    r"(?:(?:&|en|and|of|de|the) )?){1,4}"
     rf"(?:{FORMS})(?![\w-])"
     r"(?: (?:BV|B\.V\.|NV|Ltd|plc|FC|(?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?))?"
 )
-FORM_WORDS: Final = frozenset(FORMS.lower().split("|")) | {"b", "n", "v", "bv", "nv", "vof"}
+FORM_WORDS: Final = frozenset(re.findall(r"[a-z]+", FORMS.lower())) | {
+    "b",
+    "n",
+    "v",
+    "bv",
+    "nv",
+    "vof",
+}
 KIND_WORDS: Final = frozenset(fold(kind.split(" ")[0].rstrip(".\\")) for kind in KINDS.split("|"))
-AMPERSAND: Final = re.compile(
-    r"(?<![\w&-])(?:(?:Van|De|Ter|Ten|Van de|Van der|Van den) )?"
-    r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)? & [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
-)
 ONE_WORD: Final = re.compile(
     r".{3,}(?:college|ziekenhuis|school|lyceum|gymnasium|groep|zorg|huis|hof|oord|stede|state|"
     r"horst|berg|burg|bouw|bank|fabriek|kliniek|centrum|stichting|transport|logistics|techniek|"
@@ -117,12 +135,11 @@ def find_organisations(text: Text) -> Iterator[Span]:
     """Kind and name, name and form, single telling words after `bij` and `at`."""
     if not KIND_WORDS.isdisjoint(text.vocabulary):
         yield from _kind_first(text)
-    if not FORM_WORDS.isdisjoint(text.vocabulary):
+    if not FORM_WORDS.isdisjoint(text.vocabulary) or any(map(TRADING.search, text.vocabulary)):
         yield from _several_words(text, FORM_LAST, sure=True)
     if not SMALL_KINDS.isdisjoint(text.vocabulary):
         yield from _several_words(text, SMALL_KIND, sure=False)
-    if "&" in text.vocabulary:
-        yield from _partners(text)
+    yield from find_written_firms(text)
     yield from _known(text)
     yield from _single_words(text)
 
@@ -172,18 +189,8 @@ def _led(text: Text, index: int) -> int:
     return index - 1 if led else index
 
 
+PUBLIC: Final = vocabulary("organisations.public")
 ADJECTIVES: Final = vocabulary("organisations.adjectives")
-
-
-def _partners(text: Text) -> Iterator[Span]:
-    """`Van Raam & Zonen`; not `Click & Collect`: two ordinary words are a heading."""
-    for match in AMPERSAND.finditer(text.raw):
-        parts = [fold(part) for part in re.split(r" (?:& )?", match.group())]
-        if not all(load_words().get(part, 0) & WORD for part in parts) or parts[-1] in KIN:
-            yield Span(match.start(), match.end(), "ORGANISATION", sure=False)
-
-
-KIN: Final = frozenset({"zonen", "zn", "zoon", "sons", "son", "daughters", "dochters", "co"})
 
 
 def _several_words(text: Text, pattern: re.Pattern[str], *, sure: bool) -> Iterator[Span]:
@@ -191,8 +198,13 @@ def _several_words(text: Text, pattern: re.Pattern[str], *, sure: bool) -> Itera
         start = after_opener(text, match.start())
         if " " not in text.raw[start : match.end()]:
             start = _with_opener(match)
-        if start < match.end():
+        if start < match.end() and not _is_public(match.group()):
             yield Span(start, match.end(), "ORGANISATION", sure)
+
+
+def _is_public(wording: str) -> bool:
+    """`National Insurance`, `Palliative Care`: what is called so everywhere."""
+    return all(word in PUBLIC for word in fold(wording).split()[:-1])
 
 
 def _with_opener(match: re.Match[str]) -> int:

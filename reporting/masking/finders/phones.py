@@ -7,7 +7,8 @@ from typing import Final
 import phonenumbers
 
 from reporting.masking.finders.cues import before, is_decoy
-from reporting.masking.finders.identifiers import KIND, WHOSE
+from reporting.masking.finders.identifiers import KIND
+from reporting.masking.finders.number_cues import WHOSE
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text
 

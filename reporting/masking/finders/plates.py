@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reporting.masking.dictionaries.loading import load_list, vocabulary
+from reporting.masking.dictionaries.flags import WORD
+from reporting.masking.dictionaries.loading import load_list, load_words, vocabulary
 from reporting.masking.finders.cues import before, is_decoy
 from reporting.masking.spans import Span
 from reporting.masking.tokens import Text, is_shouted
@@ -38,6 +39,10 @@ SMALL: Final = re.compile(
     rf"(?:{_dutch('-').lower()}|{_dutch(' ').lower()}|{_dutch('').lower()}|"
     r"[a-z]{2}[0-9]{2} ?[a-z]{3})(?![\w-])"
 )
+HALF_SMALL: Final = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2}\d{2}[ -]?(?P<last>[a-z]{3})|[a-z]{2}\d{2}-(?P<small>[a-z]{3}))(?![\w-])"
+)
+"""`SN70 eju`, `wa17-fhn`: British, unless the letters are a word."""
 BELGIAN: Final = re.compile(r"(?<![\w-])[1-9]-[A-Z]{3}-\d{3}(?![\w-])", re.IGNORECASE)
 MAKES: Final = (
     r"volkswagen|vw|golf|polo|passat|opel|corsa|astra|ford|focus|fiesta|transit|renault|clio|twingo|"
@@ -91,11 +96,18 @@ def find_plates(text: Text) -> Iterator[Span]:
             doubtful = doubtful or AMOUNT.fullmatch(match.group())
             if (told or not doubtful) and not is_decoy(raw, match.start()):
                 yield Span(match.start(), match.end(), "PLATE", telling or told)
+    yield from _in_small_letters(raw)
+    yield from _announced(raw)
+
+
+def _in_small_letters(raw: str) -> Iterator[Span]:
     for match in SMALL.finditer(raw):
         on_wheels = ON_WHEELS.search(before(raw, match.start()))
         if on_wheels and not _is_prose(match.group(), quiet=True):
             yield Span(match.start(), match.end(), "PLATE", sure=False)
-    yield from _announced(raw)
+    for match in HALF_SMALL.finditer(raw):
+        if not load_words().get(match["last"] or match["small"], 0) & WORD:
+            yield Span(match.start(), match.end(), "PLATE", sure=False)
 
 
 def _is_prose(wording: str, *, quiet: bool) -> bool:

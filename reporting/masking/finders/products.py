@@ -8,7 +8,12 @@ from reporting.masking.dictionaries.flags import GIVEN, NAME, NEUTRAL, PLACE, SU
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.chunks import Chunk
 from reporting.masking.finders.inner_names import is_role
-from reporting.masking.finders.vocabulary import HUMAN_VERBS, PERSON_VERBS, WORKPLACE_LEADS
+from reporting.masking.finders.vocabulary import (
+    HUMAN_VERBS,
+    PERSON_VERBS,
+    SUBSTANCE,
+    WORKPLACE_LEADS,
+)
 from reporting.masking.tokens import CAPITAL, DIGIT, JOINED, LETTER, START, Text
 
 INDEFINITE: Final = frozenset({"een", "a", "an", "n"})
@@ -109,7 +114,8 @@ def _is_meant(text: Text, chunk: Chunk, words: list[int]) -> bool:
     if ambiguous:
         return _code_after(text, chunk)
     named = all(text.flags[index] & SURNAME for index in words)
-    return not (named and (is_role(lead) or text.lower(chunk.last + 1) in HUMAN_VERBS))
+    said = not HUMAN_VERBS.isdisjoint((lead, text.lower(chunk.last + 1)))
+    return not (named and (is_role(lead) or said or lead in SAYING))
 
 
 def _has_article(text: Text, first: int) -> bool:
@@ -121,6 +127,8 @@ def _has_article(text: Text, first: int) -> bool:
     return bool(adjective and earlier in ARTICLES)
 
 
+SAYING: Final = frozenset({"volgens", "namens", "tegen"})
+"""Before somebody: `volgens Bosch`."""
 ARTICLES: Final = INDEFINITE | DEFINITE | vocabulary("possessives")
 EMPLOYED: Final = WORKPLACE_LEADS - {"for", "voor", "aan"}
 
@@ -199,11 +207,6 @@ def _is_announced(text: Text, first: int) -> bool:
 
 
 MOST_FILLERS: Final = 4
-SUBSTANCE: Final = re.compile(
-    r".{3,}(?:mectine?|cilline?|azole?|statine?|pril|olol|micine?|mycine?|zepam|zolam|zapine?|parine?|"
-    r"caine?|profen|setron|sartan|gliptine?|floxacine?|cycline?|fosfaat|phosphate|chloride|"
-    r"hydroxide|sulfaat|sulphate|nitraat|nitrate|glycol|formine?|tidine?|dipine?|mide|done?)\Z"
-)
 AGE_DIGITS: Final = 3
 TIMES: Final = re.compile(r"\d{1,3}[xX]")
 """`Hạnh 3x` is said of people."""

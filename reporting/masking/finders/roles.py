@@ -7,6 +7,7 @@ from typing import Final
 
 from reporting.masking.dictionaries.flags import WORD
 from reporting.masking.dictionaries.loading import load_list, phrases_by_first, vocabulary
+from reporting.masking.finders.modified_roles import may_be_modified, modified_role
 from reporting.masking.finders.only_ones import ONLY, only_one
 from reporting.masking.finders.trades import is_trade
 from reporting.masking.spans import Span
@@ -78,6 +79,8 @@ def _may_hold_role(text: Text, first: int) -> bool:
     """Whether it is worth looking closer; for most articles it is not."""
     word = text.lower(first)
     if word in _openings() or text.lower(first + 1) in SECOND or word.endswith(COMPOUND_ENDS):
+        return True
+    if may_be_modified(text, first):
         return True
     return text.lower(first - 2) in {",", "("} and text.lower(first + 1) in CLOSING
 
@@ -179,7 +182,7 @@ def _compound(text: Text, first: int) -> int | None:
     ordinary = load_list("function_words") | ORDINALS | NOT_A_ROLE | CHANGING
     if second and plain and word not in ordinary:
         return first + 1
-    return None
+    return modified_role(text, first)
 
 
 def _headed(text: Text, first: int) -> int | None:

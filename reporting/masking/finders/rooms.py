@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from reporting.masking.dictionaries.flags import NEUTRAL, WORD_EN, WORD_NL
+from reporting.masking.dictionaries.loading import vocabulary
 from reporting.masking.finders.openers import after_opener
 from reporting.masking.spans import Span
 from reporting.masking.tokens import START, Text
@@ -17,10 +18,11 @@ KINDS: Final = (
     r"werkplek|garderobekluis|poort|ingang|entree|stal|kas|cel|dek|zone|vak|woning|huisnummer|hangar|pier|gate|steiger|dok|"
     r"room|ward room|deck|entrance|corridor|building|warehouse|"
     r"hall|flat|bed|bay|locker|dock|apartment|theatre|cell|"
-    r"studio|lab|platform|office|suite|block|unit|tower|floor|wing|house"
+    r"studio|lab|platform|office|suite|block|unit|tower|floor|wing|house|kastje|depot"
 )
 NUMBERED: Final = re.compile(
-    rf"(?<![\w-])(?:{KINDS}) (?:nummer |number |nr\.? ?|no\.? ?)?"
+    rf"(?<![\w-])(?:{KINDS}|[^\W\d_]{{3,20}}(?:kamer|ruimte|kelder|zaal|lokaal|kluis|kluisje|"
+    r"kastje|depot|cabine|loods|werkplaats|flat|toren)) (?:nummer |number |nr\.? ?|no\.? )?"
     r"(?:[A-Za-z]?[-.]?\d{1,4}(?:[.\-/]\d{1,4})?[A-Za-z]?|\d{1,3}[- ]?[A-Z]|"
     r"(?!I [a-z])[A-Z])(?![\w]|"
     r"[-/.,:]\d|['’]|[-]\w)"
@@ -28,13 +30,28 @@ NUMBERED: Final = re.compile(
     r"degrees))",
     re.IGNORECASE,
 )
-KIND_WORDS: Final = frozenset(KINDS.split("|")) | {"theatre", "lodge", "pavilion", "wharf"}
+ENDINGS: Final = (
+    *("kamer", "ruimte", "kelder", "zaal", "lokaal", "kluis", "kluisje", "kastje"),
+    *("depot", "cabine", "loods", "werkplaats", "flat", "toren"),
+)
+"""Of rooms that are called after what they are for: `kleedkamer 3`, `gistkelder 1`."""
+KIND_WORDS: Final = frozenset(KINDS.split("|")) | {
+    "theatre",
+    "lodge",
+    "pavilion",
+    "wharf",
+    "vestiging",
+    "locatie",
+}
 LETTERED: Final = re.compile(r" [a-z]\Z")
 NAMED: Final = re.compile(
     r"(?<![\w-])(?:[Gg]ebouw|[Vv]leugel|[Ll]oods|[Hh]al|[Zz]aal|[Ll]okaal|[Pp]aviljoen|"
-    r"[Vv]ergaderzaal|[Hh]angar|[Tt]oren|[Bb]uilding|[Ww]arehouse|[Bb]lock|[Kk]amer|[Rr]oom)"
+    r"[Vv]ergaderzaal|[Hh]angar|[Tt]oren|[Bb]uilding|[Ww]arehouse|[Bb]lock|[Kk]amer|[Rr]oom|"
+    r"[Vv]estiging|[Ll]ocatie|[Ff]lat)"
     r" (?P<name>(?:[A-ZÀ-Þ][\w'’-]*)(?: [A-ZÀ-Þ][\w'’-]*){0,2})"
 )
+ROOM_FOR: Final = vocabulary("rooms.room_for")
+"""Before `room`: what it is for."""
 NAMED_AFTER: Final = re.compile(
     r"(?<![\w-])(?:[A-ZÀ-Þ][\w'’-]+ ){1,2}(?:Building|House|Hall|Wing|Room|Tower|Block|Warehouse|"
     r"Theatre|Wharf|Suite|Lodge|Pavilion)(?![\w-])"
@@ -50,11 +67,13 @@ BEFORE_SMALL: Final = re.compile(
 
 def find_rooms(text: Text) -> Iterator[Span]:
     """A kind of room with a number, a letter or a name."""
-    if KIND_WORDS.isdisjoint(text.vocabulary):
+    kinds = {word for word in text.vocabulary if word in KIND_WORDS or word.endswith(ENDINGS)}
+    if not kinds:
         return
     for index, word in enumerate(text.folded):
-        if word in KIND_WORDS:
-            yield from _after_kind(text.raw, text.starts[index])
+        if word in kinds:
+            first = index - 1 if text.lower(index - 1) in ROOM_FOR else index
+            yield from _after_kind(text, index, text.starts[first])
     yield from _before_small(text)
     for match in NAMED_AFTER.finditer(text.raw):
         start = after_opener(text, match.start())
@@ -70,10 +89,11 @@ def _before_small(text: Text) -> Iterator[Span]:
             yield Span(match.start(), match.end(), "LOCATION", sure=False)
 
 
-def _after_kind(raw: str, start: int) -> Iterator[Span]:
+def _after_kind(text: Text, index: int, first: int) -> Iterator[Span]:
+    raw, start = text.raw, text.starts[index]
     numbered = NUMBERED.match(raw, start)
     if numbered and not LETTERED.search(numbered.group()):
-        yield Span(start, numbered.end(), "LOCATION", sure=True)
+        yield Span(first, numbered.end(), "LOCATION", sure=True)
     named = NAMED.match(raw, start)
     if named and not raw[:start].endswith("ing "):
         yield Span(start, named.end(), "LOCATION", sure=False)

@@ -3,10 +3,20 @@
 from collections.abc import Iterator
 from typing import Final
 
-from reporting.masking.dictionaries.flags import GIVEN, NEUTRAL, PLACE, PROPER, SURNAME, WORD
+from reporting.masking.dictionaries.flags import (
+    GIVEN,
+    NAME,
+    NEUTRAL,
+    PLACE,
+    PROPER,
+    SURNAME,
+    WORD,
+)
 from reporting.masking.dictionaries.loading import load_list, vocabulary
 from reporting.masking.finders.chunks import own_word
 from reporting.masking.finders.compounds import is_unknown
+from reporting.masking.finders.inner_names import is_role
+from reporting.masking.finders.small_leads import PREPOSITIONS
 from reporting.masking.finders.vocabulary import (
     CLAUSE_LEADS,
     HUMAN_VERBS,
@@ -24,25 +34,6 @@ TELLING: Final = load_list("honorifics") | {"."}
 SHORTEST: Final = 3
 SHORTEST_ALONE: Final = 4
 """Without any trigger, in a text that does use capitals."""
-NICKNAMED: Final = frozenset(
-    {
-        "genoemd",
-        "bijgenaamd",
-        "bijnaam",
-        "als",
-        "heet",
-        "heette",
-        "aka",
-        "alias",
-        "noemen",
-        "noemt",
-        "noemden",
-        "called",
-        "calls",
-        "call",
-        "nicknamed",
-    }
-)
 SMALL_PLACE_LEADS: Final = vocabulary("small_place_leads")
 """Before a town, too, where nobody writes capitals."""
 INDEFINITE: Final = frozenset({"een", "a", "an"})
@@ -62,7 +53,8 @@ FAMILY_LEADS: Final = OBJECT_VERBS | {
 }
 ALSO_ADVERBS: Final = frozenset({"al", "in", "op", "la", "do"})
 """`mevrouw al twee jaar`: little words that are seldom part of a name."""
-QUOTES: Final = frozenset("\"“”‘’'„")
+WORD_LETTERS: Final = frozenset("aiuonxrkys")
+"""A letter alone that is a word: `a`, `i`, `u r`, `n`, a kiss."""
 
 
 def find_small_names(text: Text) -> Iterator[Span]:
@@ -70,17 +62,16 @@ def find_small_names(text: Text) -> Iterator[Span]:
     before = ""
     for index, shape in enumerate(text.shapes):
         word = text.folded[index]
-        if shape & LETTER and not shape & CAPITAL:
-            if (
-                text.without_capitals
-                or not text.flags[index] & PLAIN
-                or before in TELLING
-                or _is_foreign_word(text, index)
-            ):
-                yield from _small_name(text, index)
-        elif word in QUOTES:
-            yield from _nickname(text, index)
+        if shape & LETTER and not shape & CAPITAL and _is_worth_a_look(text, index, before):
+            yield from _small_name(text, index)
         before = word
+
+
+def _is_worth_a_look(text: Text, index: int, before: str) -> bool:
+    """Not an ordinary word in a text with capitals, unless a title stands before it."""
+    if text.without_capitals or not text.flags[index] & PLAIN:
+        return True
+    return before in TELLING or _is_foreign_word(text, index)
 
 
 def _small_name(text: Text, index: int) -> Iterator[Span]:
@@ -92,6 +83,8 @@ def _small_name(text: Text, index: int) -> Iterator[Span]:
         return
     if text.lower(index - 1) in INDEFINITE or text.lower(index - 2) in INDEFINITE:
         return
+    if text.folded[index] in load_list("titles"):
+        return
     label, last = _listed_name(text, index)
     if label:
         end = _with_initial(text, last) if label == "PERSON" else text.ends[last]
@@ -99,10 +92,13 @@ def _small_name(text: Text, index: int) -> Iterator[Span]:
 
 
 def _with_initial(text: Text, last: int) -> int:
-    """Where `daan w.` ends: a letter with a full stop belongs to the name before it."""
+    """Where `daan w.` ends, and in English `kian m`: a letter belongs to the name before it."""
     single = len(text.lower(last + 1)) == 1 and text.shape(last + 1) & LETTER
     stop = text.lower(last + 2) == "." and text.starts[last + 2] == text.ends[last + 1]
-    return text.ends[last + 2] if single and stop else text.ends[last]
+    if single and stop:
+        return text.ends[last + 2]
+    bare = single and text.language == "en" and text.lower(last + 1) not in WORD_LETTERS
+    return text.ends[last + 1] if bare and text.shape(last + 1) & JOINED else text.ends[last]
 
 
 def _listed_name(text: Text, index: int) -> tuple[str, int]:
@@ -128,8 +124,18 @@ def _is_unlisted_name(text: Text, index: int) -> bool:
     lead, follows = text.lower(index - 1), text.lower(index + 1)
     told = lead in load_list("close_people")
     if text.without_capitals and not told:
-        told = lead in HUMAN_VERBS or follows in HUMAN_VERBS
+        told = lead in HUMAN_VERBS or follows in HUMAN_VERBS or _is_beside(text, index)
     return told and is_unknown(text, index)
+
+
+def _is_beside(text: Text, index: int) -> bool:
+    """`say to vahit`, `yaren en lotje`, `damo the area manager`: what stands beside a name."""
+    lead, follows, after = text.lower(index - 1), text.lower(index + 1), text.lower(index + 2)
+    if lead in {"to", "tegen"} and text.lower(index - 2) in HUMAN_VERBS:
+        return True
+    if follows in {"en", "and"} and text.flag(index + 2) & (GIVEN | WORD) == GIVEN:
+        return True
+    return follows in {"the", "de"} and (is_role(after) or is_role(text.lower(index + 3)))
 
 
 def _is_meant(text: Text, index: int) -> bool:
@@ -162,7 +168,8 @@ def _starts_full_name(text: Text, index: int) -> bool:
 
 
 def _after_dotted_title(text: Text, index: int) -> bool:
-    return text.lower(index - 1) == "." and text.lower(index - 2) in load_list("honorifics")
+    dotted = load_list("honorifics") & load_list("abbreviations")
+    return text.lower(index - 1) == "." and text.lower(index - 2) in dotted
 
 
 def _after_title(text: Text, index: int) -> Iterator[Span]:
@@ -195,25 +202,15 @@ def _family_name(text: Text, index: int) -> int:
     flags, shape = text.flag(last), text.shape(last)
     if not shape & LETTER or not shape & JOINED:
         return index
+    if last == index + 2 and text.folded[last - 1] in PREPOSITIONS:
+        return index
     interfixed = last > index + 1
     known = flags & SURNAME if interfixed else flags & SURNAME and not flags & (WORD | NEUTRAL)
     telling = text.without_capitals and not text.flags[index] & PLAIN
     word = text.folded[last]
     little = word in PERSON_VERBS | HUMAN_VERBS or word in load_list("function_words")
-    common = telling and (text.folded[last - 1] == "van" or word in load_list("surnames"))
+    short = len(word) < SHORTEST
+    of = text.folded[last - 1] == "van" and (flags & (NAME | PLACE) or not flags & WORD or short)
+    common = telling and (of or word in load_list("surnames"))
     unlisted = text.without_capitals and not flags and word.isalpha() and is_unknown(text, last)
     return last if known or ((common or unlisted) and not little) else index
-
-
-def _nickname(text: Text, index: int) -> Iterator[Span]:
-    """`wordt "hatsjoe" genoemd`, `called "Spud"`: one quoted word beside a verb of naming."""
-    if text.lower(index + 2) not in QUOTES or not text.shape(index + 1) & LETTER:
-        return
-    small = not text.shape(index + 1) & CAPITAL
-    plain = small and (text.flag(index + 1) & PLAIN or not is_unknown(text, index + 1))
-    if not plain and NICKNAMED & {
-        text.lower(index + 3),
-        text.lower(index - 1),
-        text.lower(index - 2),
-    }:
-        yield Span(text.starts[index + 1], text.ends[index + 1], "PERSON", sure=False)

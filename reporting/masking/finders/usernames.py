@@ -26,11 +26,16 @@ CUE: Final = re.compile(
     re.IGNORECASE,
 )
 LOOSE_CUE: Final = re.compile(
-    r"\b(?:zich|call(?:s|ed|ing)? (?:him|her|them)sel(?:f|ves)|goes by|known as|bekend als|"
+    r"(?:zich|call(?:s|ed|ing)? (?:him|her|them)sel(?:f|ves)|goes by|known as|bekend als|"
     r"(?:eigenaar|owner|auteur|author|maker|afzender|sender|beheerder|uploader)(?: (?:is|was))?|"
     r"(?:aangemaakt|gemaakt|gewijzigd|aangepast|bewerkt|geüpload|gedownload|geopend|verwijderd|"
+    r"made|done|gewist|weggehaald|overschreven|afgesloten|afgevinkt|goedgekeurd|ingevoerd|ingediend|"
+    r"opgevraagd|bekeken|gelezen|wiped|erased|approved|viewed|accessed|entered|closed|submitted|"
     r"gedeeld|verstuurd|geplaatst|ondertekend|created|modified|changed|edited|uploaded|downloaded|"
-    r"opened|deleted|shared|posted|sent|locked|run|started) (?:door|by|onder|from|als|as))"
+    r"opened|deleted|shared|posted|sent|locked|run|started) (?:door|by|onder|from|als|as)|"
+    r"(?:password|wachtwoord|pincode|log-?in|inlog|account) (?:of|for|van|voor)"
+    r"(?: [A-Z]\w{1,20},)?|"
+    r"(?:closed|opened|deleted|signed|wiped|changed) it)"
     r"[ :=(\"'“‘]{1,3}",
     re.IGNORECASE,
 )
@@ -46,6 +51,7 @@ UNDERSCORED: Final = re.compile(
     r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9.-]*(?:_[A-Za-z0-9.-]+)+(?![\w@/\\])|"
     r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]+_(?![\w@])"
 )
+BARE_LOGIN: Final = re.compile(r"[a-z]{6,14}(?=[\s.,;:!?)]|\Z)")
 INITIAL_AND_NAME: Final = re.compile(
     r"[a-z](?P<between>vander|vanden|vande|vand|vdr|vd|van|de|den|der|el|ter)?(?P<family>[a-z]{4,20})"
     r"\d{0,4}\Z"
@@ -66,7 +72,7 @@ def find_usernames(text: Text) -> Iterator[Span]:
     if not CUE_WORDS.isdisjoint(text.vocabulary):
         yield from _after_cue(text)
     if not LOOSE_WORDS.isdisjoint(text.vocabulary):
-        yield from _after_loose_cue(raw)
+        yield from _after_loose_cue(text)
     if "_" in raw:
         yield from _underscored(raw)
     if "." in raw:
@@ -80,11 +86,21 @@ def _handles(raw: str) -> Iterator[Span]:
         yield Span(match.start(), end, "USERNAME", sure=True)
 
 
-def _after_loose_cue(raw: str) -> Iterator[Span]:
-    for cue in LOOSE_CUE.finditer(raw):
-        shaped = SHAPED.match(raw, cue.end())
+def _after_loose_cue(text: Text) -> Iterator[Span]:
+    raw = text.raw
+    starts = [text.starts[index] for index, word in enumerate(text.folded) if word in LOOSE_WORDS]
+    for cue in filter(None, (LOOSE_CUE.match(raw, start) for start in starts)):
+        shaped = SHAPED.match(raw, cue.end()) or _bare_login(raw, cue.end())
         if shaped and not FILE.fullmatch(shaped.group()):
             yield Span(shaped.start(), shaped.end(), "USERNAME", sure=False)
+
+
+def _bare_login(raw: str, start: int) -> re.Match[str] | None:
+    """`wiped by rbouali`: in small letters, an initial and what is no word."""
+    match = BARE_LOGIN.match(raw, start)
+    word = match.group() if match else ""
+    plain = load_words().get(word, 0) or load_words().get(word[1:], 0) & WORD
+    return None if plain or is_compound(word) else match
 
 
 def _dotted(raw: str) -> Iterator[Span]:

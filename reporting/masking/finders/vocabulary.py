@@ -35,3 +35,10 @@ ROLE_ENDING: Final = re.compile(
     r"nurse|keeper|master|maker|schipper|opzichter|voorman|baas|werker|werkster|wethouder|"
     r"begeleidend|bode|kok)\Z"
 )
+
+SUBSTANCE: Final = re.compile(
+    r".{3,}(?:mectine?|cilline?|azole?|statine?|pril|olol|micine?|mycine?|zepam|zolam|zapine?|parine?|"
+    r"caine?|profen|setron|sartan|gliptine?|floxacine?|cycline?|fosfaat|phosphate|chloride|"
+    r"hydroxide|sulfaat|sulphate|nitraat|nitrate|glycol|formine?|tidine?|dipine?|mide|done?)\Z"
+)
+"""The ending says that it is a medicine or a chemical: `Olanzapine`."""
