@@ -18,10 +18,12 @@ from reporting.intake import IntakeDesk, Submitted, import_record, submit_report
 from reporting.posts import unpack_post
 from reporting.receipts import derive_receipt, issue_receipt_code
 from reporting.report import Report
+from reporting.store.destroyed import SqlDestructionStore
 from reporting.store.engine import make_engine
 from reporting.store.intake import SqlIntakeStore
 from reporting.store.reports import SqlReportStore
 from reporting.vault.envelope import Purpose, read_header
+from reporting.vault.epochs import epoch_of
 from tests.conftest import Site
 from tests.reporting.samples import STORY, count, intake_desk, report
 
@@ -172,3 +174,15 @@ def test_a_locked_database_is_waited_for_five_seconds(sqlite_engine: Engine, sit
     other.execute("ROLLBACK")
     other.close()
     assert submit_report(report(), code, desk) == Submitted(already_there=False)
+
+
+def test_nothing_is_kept_for_a_month_that_was_destroyed(sqlite_engine: Engine, site: Site) -> None:
+    """A clock that is set back, and a record of long ago: nobody could ever open them."""
+    desk, first = intake_desk(sqlite_engine, site), site.manifest.months[0]
+    SqlDestructionStore(sqlite_engine).destroy({epoch_of(first): "a record"})
+    with pytest.raises(NoKeyForThisMonth):
+        submit_report(report(), issue_receipt_code(), desk, first)
+    assert count(sqlite_engine, "inbox") == count(sqlite_engine, "thread") == 0
+    assert import_record(report(month=""), b"of long ago", desk)
+    [kept] = SqlReportStore(sqlite_engine).waiting()
+    assert read_header(kept.envelope).epoch == epoch_of(site.manifest.months[1])
