@@ -89,7 +89,7 @@ def test_of_two_people_who_approve_a_bulletin_at_once_one_is_the_first(engine: E
     desk = bulletin_desk(engine)
     lesson(desk.harvest, held_meeting(desk.harvest))
     digest = digest_of(begin_bulletin("2026-11", TODAY, desk).bulletin)
-    people = [f"mens {number}" for number in range(AT_ONCE)]
+    people = [f"mens-{number}" for number in range(AT_ONCE)]
     all_at_once([partial(approve, "2026-11", digest, who, TODAY, desk) for who in people])
     [published] = desk.store.all_published() or [None]
     if published is not None:
@@ -104,7 +104,7 @@ def test_of_many_who_publish_at_once_one_does(engine: Engine) -> None:
     lesson(desk.harvest, held_meeting(desk.harvest))
     digest = digest_of(begin_bulletin("2026-11", TODAY, desk).bulletin)
     approve("2026-11", digest, "eerste", TODAY, desk)
-    people = [f"mens {number}" for number in range(AT_ONCE)]
+    people = [f"mens-{number}" for number in range(AT_ONCE)]
     found = all_at_once([partial(approve, "2026-11", digest, who, TODAY, desk) for who in people])
     [winner] = [one for one in found if isinstance(one, Published)]
     assert found.count(UnknownBulletin) + found.count(BulletinChanged) == AT_ONCE - 1
