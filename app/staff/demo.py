@@ -8,14 +8,15 @@ from flask_security import hash_password
 from sqlalchemy import Engine, select
 
 from app.staff.accounts import add_account, setup_app
+from app.staff.demo_group import make_demo_agreements
 from app.staff.demo_harvest import make_demo_harvest
-from app.staff.desk import build_learning
+from app.staff.desk import build_learning, run_desk
 from app.staff.harvest_room import build_bulletin_desk
 from app.staff.permissions import Role
 from app.staff.users import new_password
 from config.methods import load_methods
 from config.staff import StaffSettings
-from reporting.learning.groups import Member, form_group
+from reporting.learning.groups import Member, Place, form_group
 from reporting.store.engine import reading
 from reporting.store.releases import SqlReleaseStore
 from reporting.store.staff_tables import staff_user
@@ -62,12 +63,12 @@ def make_demo_staff(engine: Engine, settings: StaffSettings) -> tuple[DemoSignIn
         facilitator = accounts.find_user(email=ADDRESSES[Role.FACILITATOR]).id
     desk = build_learning(engine, SqlReleaseStore(engine), load_methods())
     if not any(group.name == GROUP for group in desk.store.all_groups()):
-        form_group(GROUP, MEMBERS, facilitator, desk)
+        form_group(GROUP, MEMBERS, facilitator, desk, Place(unit="Opleiding"))
     return tuple(made)
 
 
 def make_demo_learning(engine: Engine, settings: StaffSettings, now: datetime) -> None:
-    """Meetings that the demo group held, what came of them and a bulletin, where there are none."""
+    """What the demo group agreed on, what came of its meetings, and a bulletin, where absent."""
     learning = build_learning(engine, SqlReleaseStore(engine), load_methods())
     wanted = select(staff_user.c.email, staff_user.c.id)
     with reading(engine) as connection:
@@ -76,4 +77,5 @@ def make_demo_learning(engine: Engine, settings: StaffSettings, now: datetime) -
     for group in learning.store.all_groups():
         if group.name == GROUP:
             desk = build_bulletin_desk(engine, learning, settings)
-            make_demo_harvest(group, publishers, now, desk)
+            make_demo_agreements(group, publishers[1], now.date(), engine)
+            make_demo_harvest(group, publishers, now, desk, run_desk(engine, learning))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from app.staff.demo_group import plan_ahead, working_day
 from app.staff.words import LOCAL
 from config.limits import LANGUAGES
 from reporting.learning.actions import Ask, ask_action, end_action
@@ -15,7 +16,9 @@ from reporting.learning.cards import board, pick_card
 from reporting.learning.evaluations import QUESTIONS, Counts, Later
 from reporting.learning.groups import Group
 from reporting.learning.lessons import release_lesson
-from reporting.learning.meetings import MeetingPlan, hold_meeting, plan_meeting
+from reporting.learning.meeting_table import RunDesk
+from reporting.learning.meetings import MeetingPlan, find_meeting, hold_meeting, plan_meeting
+from reporting.learning.turns import put_right
 from reporting.learning.yields import record_later, record_yield
 
 BEGINS: Final = time(9, 30)
@@ -98,15 +101,16 @@ INTRO: Final = {
 
 
 def make_demo_harvest(
-    group: Group, publishers: tuple[str, str], now: datetime, desk: BulletinDesk
+    group: Group, publishers: tuple[str, str], now: datetime, desk: BulletinDesk, run: RunDesk
 ) -> None:
-    """Three meetings that were held, what came of them, and a bulletin; once.
+    """Meetings that were held, what came of them, what lies ahead, and a bulletin; once.
 
     Args:
         group: the demo group.
         publishers: ids of two staff users.
         now: with a time zone.
         desk: over the database of the demo, after its first release.
+        run: keeps the turns.
     """
     today = now.astimezone(LOCAL).date()
     cards = [
@@ -116,18 +120,21 @@ def make_demo_harvest(
     ]
     if desk.harvest.learning.store.all_meetings() or len(cards) < len(MEETINGS):
         return
-    for demo, card_id in zip(MEETINGS, cards, strict=False):
+    for number, (demo, card_id) in enumerate(zip(MEETINGS, cards, strict=False)):
         if demo.with_card:
             pick_card(card_id, group.id, f"{today:%Y-%m}", desk.harvest.learning)
         meeting_id = _hold(demo, group, card_id if demo.with_card else None, now, desk)
         _yield_of(demo, meeting_id, today, desk)
+        meeting = find_meeting(meeting_id, desk.harvest.learning)
+        put_right(meeting, [group.members[number].id], group, run)
+    plan_ahead(group, now, desk.harvest.learning)
     _publish(publishers, today, desk)
 
 
 def _hold(
     demo: DemoMeeting, group: Group, card_id: str | None, now: datetime, desk: BulletinDesk
 ) -> str:
-    day = (now - timedelta(days=demo.days_ago)).astimezone(LOCAL).date()
+    day = _day_of(demo, now.astimezone(LOCAL).date())
     begins = datetime.combine(day, BEGINS, LOCAL)
     plan = MeetingPlan(group.id, card_id, begins, "Demo-zaal", demo.method)
     learning = desk.harvest.learning
@@ -136,8 +143,12 @@ def _hold(
     return meeting.id
 
 
+def _day_of(demo: DemoMeeting, today: date) -> date:
+    return working_day(today - timedelta(days=demo.days_ago))
+
+
 def _yield_of(demo: DemoMeeting, meeting_id: str, today: date, desk: BulletinDesk) -> None:
-    harvest, day = desk.harvest, today - timedelta(days=demo.days_ago)
+    harvest, day = desk.harvest, _day_of(demo, today)
     answers = dict(zip(QUESTIONS, demo.counts, strict=True))
     record_yield(meeting_id, sum(demo.counts[0]), answers, harvest)
     for sentence in demo.lessons:
