@@ -15,10 +15,11 @@ from typing import Any, Final, Literal
 from config.errors import ConfigError
 from config.limits import LANGUAGES
 
-Kind = Literal["scene", "tip"]
+Kind = Literal["scene", "tip", "sign"]
 NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = {
     "scene": ("title", "during", "set"),
     "tip": ("said",),
+    "sign": (),
 }
 """The texts of a concept, each once per language."""
 
@@ -47,6 +48,8 @@ class Concept:
 class Concepts:
     scenes: Mapping[str, Concept]
     tips: Mapping[str, Concept]
+    signs: Mapping[str, Concept]
+    """By the factor that they speak of."""
 
 
 def found_in(concepts: Mapping[str, Concept], text: str, language: str) -> frozenset[str]:
@@ -73,7 +76,7 @@ def parse_concepts(toml: str) -> Concepts:
     except tomllib.TOMLDecodeError as problem:
         raise ConfigError(f"card_concepts.toml is not valid TOML: {problem}") from None
     read = partial(_read_kind, tables)
-    return Concepts(read("scene"), read("tip"))
+    return Concepts(read("scene"), read("tip"), read("sign"))
 
 
 def _read_kind(tables: Mapping[str, Any], kind: Kind) -> Mapping[str, Concept]:

@@ -32,6 +32,8 @@ class Material:
     """Where it takes place."""
     tips: tuple[Concept, ...] = ()
     """What reporters pass on."""
+    ticked: bool = True
+    """Whether the factors were ticked by reporters; else the words of the stories speak of them."""
 
     @property
     def leading(self) -> str:

@@ -27,7 +27,7 @@ def write_texts(
         "questions": _questions(material, texts, language),
         "recognition": texts.line(lead, code, f"recognition_{language}"),
         "helped": _helped(material, texts, language),
-        "limits": texts.line("card", "frame", f"limits_{language}"),
+        "limits": texts.line("card", "frame", f"{_limits(material)}_{language}"),
     }
     return {f"{name}_{language}": value for name, value in fields.items()}
 
@@ -75,3 +75,7 @@ def _helped(material: Material, texts: CardTexts, language: str) -> str:
     if material.severity and not material.strength:
         parts.append(texts.line("severity", material.severity, language))
     return " ".join(parts)
+
+
+def _limits(material: Material) -> str:
+    return "limits" if material.ticked else "limits_said"

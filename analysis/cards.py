@@ -33,6 +33,8 @@ _SCENE_SHARE = 0.25
 """Share of the reports that must take place somewhere before the card does; with no term of the
 theme to confirm it, half of them must."""
 _TERMS_WEIGHED = 6
+_SIGN_SHARE = 0.1
+"""Share of the reports that must speak of a factor before the card does. Source: own choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class CodedReport:
     """Ids of the scenes that its story speaks of."""
     tips: frozenset[str] = frozenset()
     """Ids of what it passes on to colleagues."""
+    signs: frozenset[str] = frozenset()
+    """Factors that the words of its story speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +120,27 @@ def gather_material(
     kinds = _shared(report.kind for report in reports)
     severities = _shared(report.severity_potential for report in reports)
     tips = _shared(tip for report in reports for tip in sorted(report.tips))
+    ticked = _shared(code for report in reports for code in report.factors)
+    factors = ticked or _spoken_of(reports)
     return Material(
         kinds=kinds,
         strength=bool(kinds) and kinds[0] == WENT_WELL,
         stage=_first(_shared(report.stage for report in reports)),
         detection=_first(_shared(report.detection for report in reports)),
         severity=_first(severities),
-        factors=_shared(code for report in reports for code in report.factors)[:_FACTORS_SHOWN],
+        factors=factors[:_FACTORS_SHOWN],
+        ticked=bool(ticked) or not factors,
         helped=_shared(code for report in reports for code in report.helped)[:_HELPED_SHOWN],
         scene=choose_scene(reports, concepts.scenes, labels),
         tips=tuple(concepts.tips[tip] for tip in tips[:_TIPS_SHOWN]),
     )
+
+
+def _spoken_of(reports: Sequence[CodedReport]) -> tuple[str, ...]:
+    """The factors that a good part of the stories speak of, for reports without codes."""
+    spoken = _shared(factor for report in reports for factor in sorted(report.signs))
+    counts = Counter(factor for report in reports for factor in report.signs)
+    return tuple(one for one in spoken if counts[one] >= len(reports) * _SIGN_SHARE)
 
 
 def choose_scene(

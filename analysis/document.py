@@ -82,6 +82,7 @@ def coded(report: Report, concepts: Concepts, *, read: bool) -> CodedReport:
         helped=report.helped,
         scenes=found_in(concepts.scenes, story, report.language),
         tips=found_in(concepts.tips, tip, report.language),
+        signs=found_in(concepts.signs, story, report.language),
     )
 
 

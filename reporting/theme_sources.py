@@ -1,7 +1,7 @@
 """Which reports are behind a published theme: sealed, for analisten who edit its card.
 
 An analist may open each of these reports already; what this adds is which of them belong together,
-and that is readable with the same key only. See docs/decisions/0040.
+and that is readable with the same key only. See docs/decisions/0039.
 """
 
 import json

@@ -59,7 +59,7 @@ class CaseCard:
     drafted: str = ""
     """Month "YYYY-MM" of the release that first held this draft; "" in older releases."""
     mixed_only: bool = True
-    """Only for a group whose members come from several units; see docs/decisions/0041."""
+    """Only for a group whose members come from several units; see docs/decisions/0040."""
     trace: tuple[str, ...] = ()
     """Codes and concepts that the sentences of the draft come from."""
 

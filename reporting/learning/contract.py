@@ -2,7 +2,7 @@
 
 It is signed with a pen. What is kept is the text, who signed it and when, and a digest that is
 printed on the paper: whoever holds the paper can see whether the text that is kept is still the
-text that was signed. See docs/decisions/0042-contracts-are-signed-on-paper.md.
+text that was signed. See docs/decisions/0041-contracts-are-signed-on-paper.md.
 """
 
 import hashlib

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from sqlalchemy import Engine, delete
 
 from app.staff.permissions import Role
@@ -16,9 +15,8 @@ from reporting.store.engine import make_engine, writing
 from tests.app.intake.conftest import HandClock
 from tests.app.staff.samples import NOON
 from tests.browser.conftest import OpenWindow, Watched, serving
-from tests.browser.test_reporter import RULES
+from tests.browser.looking import EACH_LOOK, look_at
 from tests.browser.test_staff import (
-    OTHER_LANGUAGE,
     Office,
     assert_quiet,
     database_with_accounts,  # noqa: F401 - a fixture
@@ -131,21 +129,9 @@ def states(window: Watched) -> Iterator[str]:
     yield "withdrawal without a reason"
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "dark"),
-    [("nl", 375, False), ("nl", 1280, True), ("en", 375, True), ("en", 1280, False)],
-)
+@EACH_LOOK
 def test_the_pages_about_cards_have_no_barrier_and_fit_the_screen(
     open_window: OpenWindow, office: Office, language: str, width: int, *, dark: bool
 ) -> None:
     window = open_window(office.url, width=width, javascript=True, dark=dark)
-    axe, seen = Axe(), 0
-    for state in states(window):
-        switch = window.page.get_by_role("button", name=OTHER_LANGUAGE[language], exact=True)
-        if switch.count() and seen == 0:
-            switch.click()
-        found = axe.run(window.page, options={"runOnly": RULES})
-        assert found.response["violations"] == [], state
-        assert window.page.evaluate("document.documentElement.scrollWidth") <= width, state
-        seen += 1
-    assert seen > 12
+    assert len(look_at(window, states(window), language, width)) > 12

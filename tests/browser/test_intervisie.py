@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from icalendar import Calendar
 from playwright.sync_api import Page
 from sqlalchemy import Engine, delete
@@ -19,8 +18,8 @@ from reporting.store.staff_tables import guide_training, intervisie_group, meeti
 from tests.app.intake.conftest import HandClock
 from tests.app.staff.samples import NOON, publish
 from tests.browser.conftest import OpenWindow, Watched, serving
-from tests.browser.test_reporter import RULES
-from tests.browser.test_staff import OTHER_LANGUAGE, PASSWORD, Office, assert_quiet, press, sign_in
+from tests.browser.looking import EACH_LOOK, look_at
+from tests.browser.test_staff import PASSWORD, Office, assert_quiet, press, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -203,22 +202,10 @@ def states(window: Watched) -> Iterator[str]:
     yield "a training"
 
 
-@pytest.mark.parametrize(
-    ("width", "language", "dark"), [(375, "nl", True), (375, "en", False), (1280, "en", True)]
-)
+@EACH_LOOK
 def test_every_page_is_accessible_and_fits_the_screen(
-    open_window: OpenWindow, office: Office, width: int, language: str, *, dark: bool
+    open_window: OpenWindow, office: Office, language: str, width: int, *, dark: bool
 ) -> None:
     window = open_window(office.url, width=width, javascript=True, dark=dark)
-    axe = Axe()
-    seen: list[str] = []
-    for state in states(window):
-        if not seen and language == "en":
-            window.page.get_by_role("button", name=OTHER_LANGUAGE["en"], exact=True).click()
-        assert window.page.locator("html").get_attribute("lang") == language, state
-        found = axe.run(window.page, options={"runOnly": RULES})
-        assert found.response["violations"] == [], state
-        assert window.page.evaluate("document.documentElement.scrollWidth") <= width, state
-        seen.append(state)
-    assert seen[-1] == "a training"
+    assert look_at(window, states(window), language, width)[-1] == "a training"
     assert_quiet(but_for_refused_forms(window))

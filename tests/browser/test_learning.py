@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from sqlalchemy import Engine, delete
 
@@ -25,9 +24,8 @@ from tests.app.intake.conftest import HandClock
 from tests.app.staff.conftest import HARVEST
 from tests.app.staff.samples import NOON
 from tests.browser.conftest import OpenWindow, Watched, serving
-from tests.browser.test_reporter import RULES
+from tests.browser.looking import EACH_LOOK, look_at
 from tests.browser.test_staff import (
-    OTHER_LANGUAGE,
     assert_quiet,
     database_with_accounts,
     press,
@@ -262,31 +260,12 @@ def reader_states(window: Watched, language: str) -> Iterator[str]:
         yield f"reading {path}"
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize(
-    ("language", "dark"), [("nl", False), ("nl", True), ("en", False), ("en", True)]
-)
+@EACH_LOOK
 def test_every_page_is_accessible_and_fits_the_screen(
-    open_window: OpenWindow, learning: Learning, width: int, language: str, *, dark: bool
+    open_window: OpenWindow, learning: Learning, language: str, width: int, *, dark: bool
 ) -> None:
     window = open_window(learning.staff, width=width, javascript=True, dark=dark)
-    seen = 0
-    for state in staff_states(window, learning):
-        switch = window.page.get_by_role("button", name=OTHER_LANGUAGE[language], exact=True)
-        if switch.count() and seen == 0:
-            switch.click()
-        assert_fits(window, language, width, state)
-        seen += 1
-    assert seen > 20
+    assert len(look_at(window, staff_states(window, learning), language, width)) > 20
     reader = open_window(learning.public, width=width, javascript=True, dark=dark)
-    for state in reader_states(reader, language):
-        assert_fits(reader, language, width, state)
+    look_at(reader, reader_states(reader, language), language, width)
     reader.assert_quiet()
-
-
-def assert_fits(window: Watched, language: str, width: int, state: str) -> None:
-    assert window.page.locator("html").get_attribute("lang") == language, state
-    found = Axe().run(window.page, options={"runOnly": RULES})
-    assert found.response["violations"] == [], state
-    wide = window.page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= width, state

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine, delete
 
@@ -21,9 +20,8 @@ from reporting.store.staff_tables import card_pick, meeting
 from tests.app.intake.conftest import HandClock
 from tests.app.staff.leading import BEGINS, own_group, planned
 from tests.browser.conftest import OpenWindow, Watched, serving
-from tests.browser.test_reporter import RULES
+from tests.browser.looking import EACH_LOOK, look_at
 from tests.browser.test_staff import (
-    OTHER_LANGUAGE,
     assert_quiet,
     database_with_accounts,
     press,
@@ -260,26 +258,11 @@ def states(window: Watched, room: Room) -> Iterator[str]:
     yield "closed cards"
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize(
-    ("language", "dark"), [("nl", False), ("nl", True), ("en", False), ("en", True)]
-)
+@EACH_LOOK
 def test_every_page_is_accessible_and_fits_the_screen(
-    open_window: OpenWindow, room: Room, width: int, language: str, *, dark: bool
+    open_window: OpenWindow, room: Room, language: str, width: int, *, dark: bool
 ) -> None:
     window = open_window(room.url, width=width, javascript=True, dark=dark)
-    axe = Axe()
-    seen = 0
-    for state in states(window, room):
-        switch = window.page.get_by_role("button", name=OTHER_LANGUAGE[language], exact=True)
-        if switch.count():
-            switch.click()
-        assert window.page.locator("html").get_attribute("lang") == language, state
-        found = axe.run(window.page, options={"runOnly": RULES})
-        assert found.response["violations"] == [], state
-        wide = window.page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, state
-        seen += 1
-    assert seen > 20
+    assert len(look_at(window, states(window, room), language, width)) > 20
     window.messages = [one for one in window.messages if "Failed to load" not in one]
     assert_quiet(window)

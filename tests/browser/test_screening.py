@@ -26,8 +26,8 @@ from tests.app.intake.public import public_desk, public_settings
 from tests.app.staff.samples import NOON
 from tests.app.staff.test_screening import OF_REPORTERS
 from tests.browser.conftest import OpenWindow, Watched, serving
-from tests.browser.test_reporter import RULES
-from tests.browser.test_staff import OTHER_LANGUAGE, PASSWORD, sign_in, sign_out
+from tests.browser.looking import OTHER_LANGUAGE, RULES
+from tests.browser.test_staff import PASSWORD, sign_in, sign_out
 from tests.conftest import PASSPHRASE, Site
 from tests.reporting.analist import Analist
 from tests.reporting.samples import intake_desk, report
