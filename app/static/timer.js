@@ -52,5 +52,6 @@ addEventListener("online", ask);
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 show();
+if (!navigator.onLine) offline(true);
 setInterval(show, 500);
 setInterval(ask, "follows" in clock.dataset ? 3000 : 15000);

@@ -141,6 +141,7 @@ def test_without_a_connection_the_clock_goes_on_and_nothing_is_lost(
 ) -> None:
     window = open_window(room.url, width=375, javascript=True)
     page = begin(window, room)
+    expect(page.locator("#tel")).not_to_be_empty()
     window.context.set_offline(True)
     expect(page.locator("#offline")).to_be_visible()
     before = page.locator("#tel").inner_text()

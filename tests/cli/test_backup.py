@@ -28,7 +28,7 @@ def world(tmp_path: Path) -> World:
     world.run("check", "--migrate")
     story = "De tillift bleef halverwege staan omdat de accu leeg was."
     source = tmp_path / "old.jsonl"
-    rows = [{"verhaal": f"{story} {month}", "datum": f"{month}-03"} for month in (OLDEST, NOW)]
+    rows = [{"verhaal": f"{story} {month}", "datum": f"{month}-01"} for month in (OLDEST, NOW)]
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     done = world.run("import", str(source), "--map", "story=verhaal,occurred=datum")
     assert "2 went in" in done.stdout, done.stderr
