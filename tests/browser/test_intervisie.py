@@ -1,6 +1,5 @@
 """A group from its contract to a moved meeting, in a real browser, without JavaScript."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,17 +8,15 @@ from icalendar import Calendar
 from playwright.sync_api import Page
 from sqlalchemy import Engine, delete
 
-from app.staff.accounts import add_account, setup_app
 from app.staff.permissions import Role
 from app.staff.wsgi import create_app
-from config.staff import StaffSettings
 from reporting.store.engine import make_engine, writing
 from reporting.store.staff_tables import guide_training, intervisie_group, meeting
 from tests.app.intake.conftest import HandClock
-from tests.app.staff.samples import NOON, publish
+from tests.app.staff.samples import NOON
 from tests.browser.conftest import OpenWindow, Watched, serving
 from tests.browser.looking import EACH_LOOK, look_at
-from tests.browser.test_staff import PASSWORD, Office, assert_quiet, press, sign_in
+from tests.browser.test_staff import Office, assert_quiet, furnish, press, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -30,24 +27,9 @@ PEOPLE = (("Lid A", "Balie"), ("Lid B", "Zorg"), ("Lid C", "ICT"), ("Lid D", "Zo
 def opened(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Office, Engine]]:
-    folder = tmp_path_factory.mktemp("intervisie")
-    settings = StaffSettings(
-        instance=folder,
-        database_url="",
-        secret_key="ab" * 32,
-        password_salt="cd" * 32,
-        host="127.0.0.1",
-        port=0,
-        organisation="Zorggroep De Linde",
-        demo=True,
-    )
-    shutil.copy(sqlite_template, folder / "vrijuit.db")
-    engine = make_engine(f"sqlite:///{folder / 'vrijuit.db'}")
-    app, accounts = setup_app(engine, settings)
-    with app.app_context():
-        for role in (Role.FACILITATOR, Role.SAFETY_HR):
-            add_account(accounts, f"{role.name.lower()}@staf.example", role, role, PASSWORD)
-    publish(engine)
+    roles = (Role.FACILITATOR, Role.SAFETY_HR)
+    path, settings = furnish(sqlite_template, tmp_path_factory.mktemp("intervisie"), roles)
+    engine = make_engine(f"sqlite:///{path}")
     clock = HandClock(NOON)
     with serving(create_app(settings, engine, clock)) as url:
         yield Office(url, clock), engine

@@ -1,7 +1,7 @@
 """Staff with a real browser: without JavaScript, on a phone and on a desk, in two languages."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,11 +34,8 @@ class Office:
     clock: HandClock
 
 
-@pytest.fixture(scope="module")
-def database_with_accounts(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, StaffSettings]:
-    folder = tmp_path_factory.mktemp("staff-served")
+def furnish(template: Path, folder: Path, roles: Iterable[Role]) -> tuple[Path, StaffSettings]:
+    """A database in a folder with an account for each of these roles and one release."""
     settings = StaffSettings(
         instance=folder,
         database_url="",
@@ -50,13 +47,23 @@ def database_with_accounts(
         demo=True,
     )
     path = folder / "vrijuit.db"
-    shutil.copy(sqlite_template, path)
+    shutil.copy(template, path)
     engine = make_engine(f"sqlite:///{path}")
     app, accounts = setup_app(engine, settings)
     with app.app_context():
-        for role in Role:
+        for role in roles:
             add_account(accounts, f"{role.name.lower()}@staf.example", role, role, PASSWORD)
     publish(engine)
+    engine.dispose()
+    return path, settings
+
+
+@pytest.fixture(scope="module")
+def database_with_accounts(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, StaffSettings]:
+    path, settings = furnish(sqlite_template, tmp_path_factory.mktemp("staff-served"), Role)
+    engine = make_engine(f"sqlite:///{path}")
     group(engine, "Demo-groep")
     engine.dispose()
     return path, settings
